@@ -1,0 +1,153 @@
+"""The one way in: a data folder → all its records, or all of its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from atlas.records.folder import record_files
+from atlas.records.model import Dataset, Model
+from atlas.records.problem import Finding, Problem
+from atlas.records.reading import Document, read_document
+from atlas.records.rules import Context, catalogue_rules, document_rules, record_rules
+from atlas.records.validation import validate
+from atlas.records.vocabulary import Item, Vocabularies, Vocabulary
+
+R = TypeVar("R", bound=BaseModel)
+
+
+@dataclass
+class LoadResult:
+    """What a data folder holds. ``records`` and ``models`` are whole only without problems."""
+
+    data_dir: Path
+    records: dict[str, Dataset] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    problems: list[Problem] = field(default_factory=list)
+
+    def path(self, identifier: str) -> Path:
+        """The file of the dataset record of that id."""
+        return self.data_dir / f"{identifier}.yaml"
+
+    def document(self, identifier: str) -> Document:
+        """A record's file read again, for the places of its values."""
+        path = self.path(identifier)
+        return read_document(path, path.read_bytes())
+
+
+def load_all(
+    data_dir: Path, *, today: date | None = None, only: Iterable[Path] | None = None
+) -> LoadResult:
+    """Read and judge everything in ``data_dir``.
+
+    ``today`` (default: the clock) is what "in the future" is measured by. With ``only``, problems
+    of other files are left out, though all are read: a record is judged among its neighbours.
+    Never raises for what the files hold; I/O errors become problems.
+    """
+    result = LoadResult(data_dir)
+    result.vocabularies = _vocabularies(data_dir / "vocabulary", result.problems)
+    broken_vocabulary = bool(result.problems)
+    context = Context(result.vocabularies, today or date.today())
+    known: set[str] = set()
+    partial: dict[str, frozenset[str]] = {}
+    if not broken_vocabulary:
+        for path in record_files(data_dir, result.problems, top=True):
+            known.add(path.stem)
+            record, broken, problems = _record(Dataset, path, context)
+            result.problems += problems
+            if record is not None:
+                result.records[path.stem] = record
+                partial[path.stem] = broken
+        for path in record_files(data_dir / "models", result.problems):
+            model, _, problems = _record(Model, path, context)
+            result.problems += problems
+            if model is not None:
+                result.models[path.stem] = model
+        context = Context(context.vocabularies, context.today, frozenset(known))
+        for rule in catalogue_rules():
+            usable = {
+                key: record
+                for key, record in result.records.items()
+                if not partial[key] & set(rule.needs)
+            }
+            for identifier, finding in rule.check_all(usable, context):
+                document = result.document(identifier)
+                result.problems.append(document.problem(finding, rule.name))
+    if only is not None:
+        wanted = {path.resolve() for path in only}
+        result.problems = [item for item in result.problems if item.path.resolve() in wanted]
+    result.problems.sort(key=lambda item: (item.path, item.line, item.column, item.field))
+    return result
+
+
+def _record(
+    model: type[R], path: Path, context: Context
+) -> tuple[R | None, frozenset[str], list[Problem]]:
+    document = _read(path)
+    record, broken = validate(model, document, path.stem, context.vocabularies)
+    if document.data is not None:
+        for rule in document_rules():
+            for finding in rule.check(document, context):
+                document.problems.append(document.problem(finding, rule.name))
+    if isinstance(record, Dataset):
+        for judge in record_rules():
+            if not broken & set(judge.needs):
+                for finding in judge.check(record, context):
+                    document.problems.append(document.problem(finding, judge.name))
+    return record, broken, document.problems
+
+
+def _read(path: Path) -> Document:
+    try:
+        return read_document(path, path.read_bytes())
+    except OSError as error:
+        document = Document(path)
+        document.problems.append(
+            document.problem(Finding((), f"cannot be read: {error.strerror}"), "files")
+        )
+        return document
+
+
+def _vocabularies(folder: Path, problems: list[Problem]) -> Vocabularies:
+    """The closed lists; a list with a mistake is reported and judges no record."""
+    lists: dict[str, Vocabulary] = {}
+    adapter = TypeAdapter(tuple[Item, ...])
+    for path in record_files(folder, problems):
+        document = _read_list(path)
+        problems += document.problems
+        if document.problems:
+            continue
+        try:
+            items = adapter.validate_python(document.data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                message = str(detail.get("ctx", {}).get("sentence", detail["msg"]))
+                problems.append(document.problem(Finding(detail["loc"], message), "vocabulary"))
+            continue
+        seen: Mapping[str, int] = {}
+        for index, item in enumerate(items):
+            if item.id.casefold() in seen:
+                problems.append(
+                    document.problem(Finding((index, "id"), "stands twice"), "vocabulary")
+                )
+            seen = {**seen, item.id.casefold(): index}
+        lists[path.stem] = Vocabulary(path.stem, items)
+    return Vocabularies(lists)
+
+
+def _read_list(path: Path) -> Document:
+    """Like a record, but a list at the top and a larger file."""
+    try:
+        return read_document(path, path.read_bytes(), top=list)
+    except OSError as error:
+        document = Document(path)
+        document.problems.append(
+            document.problem(Finding((), f"cannot be read: {error.strerror}"), "files")
+        )
+        return document

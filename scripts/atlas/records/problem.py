@@ -1,0 +1,109 @@
+"""What a reader or a rule reports: one problem, at one place, with what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+#: A place inside a document: keys and list indexes from the top, e.g. ``("size", 0, "value")``.
+FieldPath = tuple[str | int, ...]
+
+#: A list of allowed words longer than this is cut in a message; the rest is counted.
+ALLOWED_SHOWN = 12
+#: No part of a message is longer than this many characters, whatever the file holds.
+SHOWN_LENGTH = 120
+
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says about a record, before it is known in which file and line that stands."""
+
+    field: FieldPath
+    message: str
+    allowed: tuple[str, ...] = ()
+    did_you_mean: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A positioned error. ``line`` and ``column`` count from 1, as editors do."""
+
+    path: Path
+    line: int
+    column: int
+    field: str
+    message: str
+    allowed: tuple[str, ...] = ()
+    did_you_mean: str | None = None
+    rule: str = ""
+
+    def sentence(self) -> str:
+        """The message with what is allowed and the nearest match; no place."""
+        parts = [printable(self.message)]
+        if self.allowed:
+            shown = ", ".join(printable(word) for word in self.allowed[:ALLOWED_SHOWN])
+            more = len(self.allowed) - ALLOWED_SHOWN
+            parts.append(f"allowed: {shown}" + (f" and {more} more" if more > 0 else ""))
+        if self.did_you_mean:
+            parts.append(f"did you mean {printable(self.did_you_mean)}?")
+        tail = f" [{self.rule}]" if self.rule else ""
+        return "; ".join(parts) + tail
+
+    def text(self) -> str:
+        """``path:line:column: field: what is wrong; allowed: …; did you mean …? [rule]``."""
+        field = f"{printable(self.field)}: " if self.field else ""
+        return f"{printable(str(self.path))}:{self.line}:{self.column}: {field}{self.sentence()}"
+
+    def github(self) -> str:
+        """The same as a workflow command, shown by GitHub at the line of the file.
+
+        Escaping follows GitHub's toolkit: ``%``, CR and LF in the message, also ``:`` and ``,``
+        in properties.
+        """
+        place = (
+            f"file={_property(str(self.path))},line={self.line},col={self.column}"
+            f",title={_property(self.field or 'record')}"
+        )
+        return f"::error {place}::{_message(self.sentence())}"
+
+
+def printable(text: str) -> str:
+    """``text`` with control, bidirectional and zero-width characters made visible, and bounded."""
+    shown = _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return shown if len(shown) <= 4 * SHOWN_LENGTH else shown[: 4 * SHOWN_LENGTH - 1] + "…"
+
+
+def shown(value: str) -> str:
+    """A value from a record as it may stand in a message: quoted, visible, at most one line."""
+    cut = value if len(value) <= SHOWN_LENGTH else value[: SHOWN_LENGTH - 1] + "…"
+    return f"“{printable(cut)}”"
+
+
+def dotted(path: FieldPath) -> str:
+    """``("size", 0, "value")`` → ``size[0].value``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that ``word`` was probably meant to be, or None when nothing is close."""
+    by_folded = {candidate.casefold(): candidate for candidate in candidates}
+    found = difflib.get_close_matches(word.casefold()[:SHOWN_LENGTH], by_folded, n=1, cutoff=0.7)
+    return by_folded[found[0]] if found else None
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(printable(text)).replace(":", "%3A").replace(",", "%2C")

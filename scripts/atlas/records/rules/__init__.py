@@ -1,0 +1,63 @@
+"""The rules beyond types, one module each, in the order in which a contributor meets them."""
+
+from __future__ import annotations
+
+from atlas.records.rules import (
+    absent_or_value,
+    characters,
+    field_names,
+    no_cycles,
+    parts,
+    past_dates,
+    references,
+    required_keys,
+    sources,
+    sums,
+    text_language,
+    text_length,
+    unique_names,
+    urls,
+)
+from atlas.records.rules.base import CatalogueRule, Context, DocumentRule, RecordRule, Rule
+
+ALL_RULES: tuple[Rule, ...] = (
+    required_keys.RULE,
+    characters.RULE,
+    text_language.RULE,
+    text_length.RULE,
+    past_dates.RULE,
+    urls.RULE,
+    sources.RULE,
+    field_names.RULE,
+    absent_or_value.RULE,
+    parts.RULE,
+    sums.RULE,
+    references.RULE,
+    no_cycles.RULE,
+    unique_names.RULE,
+)
+
+
+def document_rules() -> tuple[DocumentRule, ...]:
+    """Rules about the text values of one file."""
+    return tuple(rule for rule in ALL_RULES if isinstance(rule, DocumentRule))
+
+
+def record_rules() -> tuple[RecordRule, ...]:
+    """Rules about one record."""
+    return tuple(rule for rule in ALL_RULES if isinstance(rule, RecordRule))
+
+
+def catalogue_rules() -> tuple[CatalogueRule, ...]:
+    """Rules about records among their neighbours."""
+    return tuple(rule for rule in ALL_RULES if isinstance(rule, CatalogueRule))
+
+
+__all__ = [
+    "ALL_RULES",
+    "Context",
+    "Rule",
+    "catalogue_rules",
+    "document_rules",
+    "record_rules",
+]
