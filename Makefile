@@ -30,7 +30,7 @@ check: $(TEST_STAMP) ## the fast checks: records, generated files, style, types 
 	@$(BIN)/mypy
 
 test: check ## every check, pytest last
-	@$(BIN)/python tests/prepare_browser.py
+	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/pytest
 
 lock: $(TEST_STAMP) ## renew the lock files from pyproject.toml

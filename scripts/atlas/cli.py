@@ -7,6 +7,11 @@ from pathlib import Path
 
 import click
 
+from atlas.catalogue.status import missing as missing_for_verified
+from atlas.catalogue.status import status
+from atlas.generate import stale_files, write_files
+from atlas.links.command import links
+from atlas.publish import build_site, serve_site
 from atlas.records import load_all
 from atlas.records.problem import Problem
 
@@ -36,9 +41,51 @@ def validate(files: tuple[Path, ...], form: str, data_dir: Path) -> None:
     total = len(result.problems) + len(missing)
     if total:
         noun = "problem" if total == 1 else "problems"
-        click.echo(f"{total} {noun}; nothing was written.", err=True)
+        click.echo(f"{total} {noun}.", err=True)
         sys.exit(1)
-    click.echo(f"{len(files) or len(result.records)} records are valid.", err=True)
+    for path in files:
+        record = result.records.get(path.stem)
+        if record is not None:
+            reached = status(record, result.vocabularies)
+            gaps = missing_for_verified(record, result.vocabularies)
+            wants = f"; for verified it still wants {', '.join(gaps)}" if gaps else ""
+            click.echo(f"{path}: {reached}" + (wants if reached in ("listed", "sourced") else ""))
+    count = len(files) or len(result.records)
+    click.echo("1 record is valid." if count == 1 else f"{count} records are valid.", err=True)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file is stale.")
+def generate(check: bool) -> None:
+    """Renew the files that are made from the record model."""
+    result = load_all(ROOT / "data")
+    if check:
+        stale = stale_files(ROOT, result.vocabularies)
+        for path in stale:
+            click.echo(f"{path.relative_to(ROOT)} is stale; run: .venv/bin/atlas generate")
+        sys.exit(1 if stale else 0)
+    for path in write_files(ROOT, result.vocabularies):
+        click.echo(f"wrote {path.relative_to(ROOT)}")
+
+
+@main.command()
+def build() -> None:
+    """Write the site to site/, only when everything succeeded."""
+    status = build_site(ROOT)
+    if status == 0:
+        click.echo(f"The site is in {ROOT / 'site'}.")
+    else:
+        click.echo("The build failed; site/ is as it was.", err=True)
+    sys.exit(status)
+
+
+@main.command()
+def serve() -> None:
+    """Build the site and serve it, anew after each change."""
+    sys.exit(serve_site(ROOT))
+
+
+main.add_command(links)
 
 
 def _line(problem: Problem, form: str) -> str:

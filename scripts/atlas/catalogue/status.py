@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from atlas.records.model import Dataset
-from atlas.records.rules.absent_or_value import owner_says
+from atlas.records.model import Dataset, Described
+from atlas.records.rules.absent_or_value import data_licenses, owner_says
 from atlas.records.texts import holders, prose, statements
 from atlas.records.vocabulary import Vocabularies
 
@@ -49,32 +49,45 @@ def missing(record: Dataset, vocabularies: Vocabularies) -> tuple[str, ...]:
 
 
 def _answered(record: Dataset, field: str) -> bool:
-    """A value at the top or in any part, or an ``absent`` that says who was asked."""
-    return any(
-        getattr(holder, field, None) or field in holder.absent for _, holder in holders(record)
+    """Whether the whole has a value or an ``absent`` that says who was asked, or every part has."""
+    return _has(record, field) or _all_parts_have(record, field, None)
+
+
+def _all_parts_have(record: Dataset, field: str, of: str | None) -> bool:
+    inside = [part for part in record.parts if part.of == of]
+    return bool(inside) and all(
+        _has(part, field) or _all_parts_have(record, field, part.id) for part in inside
     )
+
+
+def _has(holder: Described, field: str) -> bool:
+    if field == "license":
+        # A code license is not a data license.
+        return bool(data_licenses(holder)) or not holder.absent.keys().isdisjoint(
+            ("license", "license.dataset", "license.annotations")
+        )
+    return bool(getattr(holder, field, None)) or field in holder.absent
 
 
 def _owner_is_heard(record: Dataset) -> bool:
     """The license is the owner's own statement, or the owner is known to say nothing."""
-    if any("license" in holder.absent for _, holder in holders(record)):
-        return True
+    absences = ("license", "license.dataset", "license.annotations")
     return any(
-        owner_says(record, holder, "license", item)
+        not holder.absent.keys().isdisjoint(absences)
+        or any(owner_says(record, holder, "license", item) for item in data_licenses(holder))
         for _, holder in holders(record)
-        for item in holder.license
     )
 
 
 def _undated_sources(record: Dataset, vocabularies: Vocabularies) -> list[str]:
-    """Versioned links used as sources whose read version is not given, and hub pages that neither
-    give one nor say that a copy was read."""
-    kinds = vocabularies["link-kinds"].by_id if "link-kinds" in vocabularies else {}
+    """Links used as sources of which nobody can tell what was read: a repository without the
+    commit, a hub page with neither a version nor the copy that stood in for it."""
+    kinds = vocabularies["link-kinds"].by_id
     gaps = []
     for key in sorted(_used_links(record)):
         link = record.links[key]
-        versioned = link.kind in kinds and kinds[link.kind].versioned
-        if versioned and not link.as_of and (link.kind == "code" or not link.via):
+        told = link.as_of or (link.via and not kinds[link.kind].versioned)
+        if not told and (kinds[link.kind].versioned or link.kind in ("hub", "mirror")):
             gaps.append(f"links.{key}.as_of")
     return gaps
 

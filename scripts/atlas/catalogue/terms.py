@@ -29,7 +29,8 @@ def stated(
     for the ``dataset`` binds the annotations and leaves the media unclear. Where the owner says
     nothing, a third party's permitted and conditional read unclear.
     """
-    owner, others = [], []
+    owner: list[Mapping[str, Permission]] = []
+    others: list[Mapping[str, Permission]] = []
     for holder, item in _statements(record):
         permits = permissions(item, vocabularies, target)
         if permits is not None:

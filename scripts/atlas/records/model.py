@@ -6,10 +6,18 @@ reference and the contribution form are made from it. DESIGN section 3 gives the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from atlas.records.scalars import (
     ONE_OR_MANY,
@@ -47,11 +55,22 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+# Han and the punctuation set with it; a single space between two of them is a line's end.
+_CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u2014\u2018-\u201d\u2026"
+_SPACE_IN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+
+
 class Bilingual(Strict):
     """Prose. One language makes it acceptable; the other page then says *translation wanted*."""
 
     en: Text | None = said("In English", "英文", default=None)
     zh: Text | None = said("In Chinese", "中文", default=None)
+
+    @field_validator("zh")
+    @classmethod
+    def _join_lines(cls, text: str | None) -> str | None:
+        """A folded block of YAML puts a space where a line ended; Chinese has none there."""
+        return _SPACE_IN_CHINESE.sub("", text) if text else text
 
     @model_validator(mode="after")
     def _one_at_least(self) -> Bilingual:
@@ -92,6 +111,9 @@ class Link(Strict):
         default=None,
     )
     label: ShortText | None = said("What to call it in a list", "列表中的名称", default=None)
+    until: PartialDate | None = said(
+        "When its host says it expires", "其主机声明的失效时间", default=None
+    )
 
 
 def _kind_from_key(links: Any) -> Any:
@@ -136,6 +158,9 @@ class Size(Statement):
     )
     statistic: Annotated[str, InVocabulary("statistics")] | None = said(
         "What of a distribution it is", "是分布的哪个统计量", default=None
+    )
+    as_of: PartialDate | None = said(
+        "When it was counted, for a number that changes", "计数日期（会变化的数字）", default=None
     )
     covers: Annotated[str, InVocabulary("covers")] | None = said(
         "What of the dataset it counts", "计的是数据集的哪一部分", default=None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from atlas.records.model import Dataset, Described
+from atlas.records.model import Dataset, Described, License
 from atlas.records.problem import Finding
 from atlas.records.rules.base import Context, RecordRule
 from atlas.records.texts import effective_source, holders
@@ -34,11 +34,16 @@ def check(record: Dataset, context: Context) -> Iterator[Finding]:
 def _owner_states(record: Dataset, holder: Described, field: str, qualifier: str) -> bool:
     value = getattr(holder, field, None)
     items: tuple[Any, ...] = value if isinstance(value, tuple) else (value,) if value else ()
-    return any(
-        owner_says(record, holder, field, item)
-        for item in items
-        if not qualifier or getattr(item, "covers", None) == qualifier
-    )
+    if qualifier:
+        items = tuple(item for item in items if getattr(item, "covers", None) == qualifier)
+    elif field == "license":
+        items = data_licenses(holder)
+    return any(owner_says(record, holder, field, item) for item in items)
+
+
+def data_licenses(holder: Described) -> tuple[License, ...]:
+    """The license statements about the dataset or its annotations: a code license is not one."""
+    return tuple(item for item in holder.license if item.covers in ("dataset", "annotations"))
 
 
 def owner_says(record: Dataset, holder: Described, field: str, item: Any) -> bool:

@@ -23,8 +23,11 @@ def check(record: Dataset, context: Context) -> Iterator[Finding]:
     sums: dict[tuple[str | None, str, str, str], float] = defaultdict(float)
     for part in record.parts:
         if part.kind in DIVIDING:
-            for size in part.size:
-                if _exact(size):
+            exact = [size for size in part.size if _exact(size)]
+            kinds = [(size.unit, size.basis) for size in exact]
+            for size in exact:
+                # Rival statements about one part (two sources, two numbers) are not a sum.
+                if kinds.count((size.unit, size.basis)) == 1:
                     sums[part.of, part.kind, size.unit, size.basis] += float(size.value)
     for (of, kind, unit, basis), total in sums.items():
         whole = record.part(of) if of else record

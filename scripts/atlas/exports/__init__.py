@@ -1,0 +1,1 @@
+"""What the site publishes besides pages, one module a format. Pure: text out, no files."""

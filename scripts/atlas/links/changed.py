@@ -1,0 +1,54 @@
+"""Which records differ from a Git revision, so that a pull request asks only for what it adds."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path, PurePosixPath
+
+
+class GitFailed(Exception):
+    """Git could not answer; the message says what to do."""
+
+
+def changed_records(data_dir: Path, revision: str) -> frozenset[str]:
+    """Ids of the records in ``data_dir`` that were added or edited since ``revision``.
+
+    Compared with the point where the work left ``revision``, so that what others did there since
+    does not count; what is not committed yet does. Raises GitFailed.
+    """
+    commit = _git(
+        data_dir, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    )
+    if commit is None:
+        raise GitFailed(
+            f"Git knows no revision {revision!r} here; fetch it first, or name another"
+            " (for example origin/main)."
+        )
+    edited = _git(
+        data_dir, "diff", "--merge-base", "--name-only", "--relative", "--no-renames",
+        "--diff-filter=d", "--no-ext-diff", "-z", commit.strip(), "--", ".",
+    )  # fmt: skip
+    added = _git(data_dir, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    if edited is None or added is None:
+        raise GitFailed(
+            f"Git cannot compare with {revision!r}: the two share no history here."
+            " A shallow clone needs `git fetch --unshallow` first."
+        )
+    names = [PurePosixPath(name) for name in (edited + added).split("\0") if name]
+    return frozenset(name.stem for name in names if name.suffix == ".yaml" and len(name.parts) == 1)
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What Git prints, or None when it fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, no shell; the revision is verified
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the user's own Git
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="surrogateescape",
+            stdin=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise GitFailed("Git is not installed; --changed-since needs it.") from error
+    return done.stdout if done.returncode == 0 else None

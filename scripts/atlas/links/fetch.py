@@ -1,0 +1,297 @@
+"""One link → one observation: HEAD or GET, redirects by hand, within limits, to checked addresses.
+
+Whatever a server does ends in an observation; nothing it sends is trusted or followed blindly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import ssl
+import time
+from dataclasses import dataclass
+from types import TracebackType
+
+import aiohttp
+
+from atlas.links.address import (
+    AddressBook,
+    AddressPolicy,
+    ForbiddenAddress,
+    NameNotFound,
+    NameUnavailable,
+    NotPublic,
+    PinnedResolver,
+    guarded_socket,
+)
+from atlas.links.cookies import ChainCookies
+from atlas.links.observation import (
+    Answer,
+    End,
+    Failure,
+    Forbidden,
+    HeldBack,
+    Hop,
+    Observation,
+    Trouble,
+    Unusable,
+)
+from atlas.links.politeness import HostHeld, Politeness
+from atlas.links.retry_after import parse_retry_after
+from atlas.links.sample import decode_sample, find_wall, read_sample
+from atlas.links.target import OtherScheme, Target, UnusableAddress, follow, parse_target
+
+#: More redirects than that end a chain.
+MAX_REDIRECTS = 10
+#: Longest header, and header count. Content-Security-Policy headers of 8 KiB exist.
+MAX_HEADER = 16 * 1024
+MAX_HEADERS = 128
+
+# Its warnings quote what servers send, and a line of that kind on stderr could be read as a command
+# by the CI system. What matters of them is in the observations.
+logging.getLogger("aiohttp").addHandler(logging.NullHandler())
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    # Only what sample.py can unpack within bounds.
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left, in seconds, of the time that requests for one link may take together."""
+
+    left: float
+
+
+class Fetcher:
+    """Asks links over one pool of connections. Use as an async context manager."""
+
+    def __init__(
+        self,
+        book: AddressBook,
+        policy: AddressPolicy,
+        politeness: Politeness,
+        *,
+        user_agent: str,
+        timeout: float,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """``timeout``: seconds for one request. ``tls``: default, the machine's trust store."""
+        self._book = book
+        self._politeness = politeness
+        self._timeout = timeout
+        connector = aiohttp.TCPConnector(
+            resolver=PinnedResolver(book),
+            use_dns_cache=False,
+            socket_factory=guarded_socket(policy),
+            limit=0,  # Politeness counts, whole chains and not only open connections.
+            ssl=tls or True,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={**_HEADERS, "User-Agent": user_agent},
+            trust_env=False,
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
+            max_headers=MAX_HEADERS,
+            requote_redirect_url=False,
+        )
+
+    async def __aenter__(self) -> Fetcher:
+        """Ready to ask."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+        await self._session.close()
+
+    async def observe(self, url: str, budget: Budget, *, head_first: bool = True) -> Observation:
+        """Ask ``url`` once: HEAD, and a GET of the whole chain when HEAD leaves any doubt."""
+        try:
+            target = parse_target(url)
+        except UnusableAddress as error:
+            return Observation((), Unusable(str(error)))
+        if head_first:
+            seen = await self._chain(target, "HEAD", budget)
+            if not _doubtful(seen.end):
+                return seen
+        return await self._chain(target, "GET", budget)
+
+    async def _chain(self, target: Target, method: str, budget: Budget) -> Observation:
+        """Follow redirects from ``target``. Cookies that are set on the way live that long."""
+        cookies = ChainCookies()
+        hops: list[Hop] = []
+        visited: set[tuple[str, str]] = set()
+        while True:
+            # A site may redirect to the same page once it has set a cookie: that is no loop.
+            state = (str(target.url), cookies.header(target.url))
+            if state in visited:
+                return Observation(tuple(hops), Failure(str(target), Trouble.LOOP))
+            visited.add(state)
+            end = await self._ask(target, method, cookies, budget)
+            if not isinstance(end, _Redirect):
+                return Observation(tuple(hops), end)
+            if len(hops) == MAX_REDIRECTS:
+                return Observation(tuple(hops), Failure(str(target), Trouble.TOO_MANY_REDIRECTS))
+            try:
+                following = follow(target, end.location)
+            except OtherScheme as error:
+                return Observation(tuple(hops), Forbidden(str(target), f"redirect {error}"))
+            except UnusableAddress as error:
+                failure = Failure(str(target), Trouble.BAD_LOCATION, str(error))
+                return Observation(tuple(hops), failure)
+            hops.append(Hop(str(target), end.code, str(following)))
+            target = following
+
+    async def _ask(
+        self, target: Target, method: str, cookies: ChainCookies, budget: Budget
+    ) -> End | _Redirect:
+        """One request to one address, in its turn."""
+        shown = str(target)
+        try:
+            await self._book.addresses(target.host)
+        except NotPublic as error:
+            return Forbidden(shown, _where(target.host, error))
+        except NameNotFound:
+            return Failure(shown, Trouble.NAME_NOT_FOUND)
+        except NameUnavailable as error:
+            return Failure(shown, Trouble.NAME_UNAVAILABLE, str(error))
+        try:
+            async with self._politeness.turn(target.host):
+                if budget.left <= 0:
+                    return Failure(shown, Trouble.TIMEOUT, "the time for this link is used up")
+                started = time.monotonic()
+                seconds = min(self._timeout, budget.left)
+                end = await self._request(target, method, cookies, seconds)
+                budget.left -= time.monotonic() - started
+        except HostHeld as held:
+            return HeldBack(shown, held.seconds)
+        if isinstance(end, Answer) and end.code in (429, 503) and end.retry_after:
+            self._politeness.hold(target.host, end.retry_after)
+        return end
+
+    async def _request(
+        self, target: Target, method: str, cookies: ChainCookies, seconds: float
+    ) -> End | _Redirect:
+        shown = str(target)
+        cookie = cookies.header(target.url)
+        deadline = time.monotonic() + seconds
+        try:
+            async with asyncio.timeout(seconds):
+                response = await self._session.request(
+                    method,
+                    target.url,
+                    allow_redirects=False,
+                    headers={"Cookie": cookie} if cookie else None,
+                )
+        except Exception as error:
+            # Everything: whatever a server made the client stumble over is one link's failure.
+            return _failure(shown, error, seconds)
+        try:
+            cookies.take(response)
+            location = response.headers.get("Location")
+            if response.status in _REDIRECTS and location is not None:
+                return _Redirect(response.status, location)
+            return await _answer(shown, method, response, deadline - time.monotonic())
+        finally:
+            if response.content.at_eof():
+                response.release()
+            else:
+                response.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    code: int
+    location: str
+
+
+async def _answer(
+    shown: str, method: str, response: aiohttp.ClientResponse, seconds: float
+) -> Answer:
+    body, broke = b"", False
+    if method != "HEAD":
+        body, broke = await read_sample(response, seconds)
+    return Answer(
+        shown,
+        response.status,
+        method,
+        parse_retry_after(response.headers.get("Retry-After")),
+        find_wall(response.headers, decode_sample(body, response.headers)),
+        broke and not body,
+    )
+
+
+def _where(host: str, error: NotPublic) -> str:
+    return host if host in map(str, error.addresses) else f"{host} is {error}"
+
+
+def _doubtful(end: End) -> bool:
+    """Whether a GET could say something else than this end of a HEAD."""
+    if isinstance(end, Answer):
+        # These are no doubt: asking again at once is what the server asks not to do.
+        if end.code == 429 or (end.code == 503 and end.retry_after is not None):
+            return False
+        return not 200 <= end.code < 300 or end.wall is not None
+    if isinstance(end, Failure):
+        return end.trouble not in _SAME_FOR_GET
+    return False
+
+
+#: Nothing of the request was sent when these happened.
+_SAME_FOR_GET = frozenset(
+    {
+        Trouble.NAME_NOT_FOUND,
+        Trouble.NAME_UNAVAILABLE,
+        Trouble.REFUSED,
+        Trouble.UNREACHABLE,
+        Trouble.CERTIFICATE,
+    }
+)
+
+
+def _failure(shown: str, error: Exception, seconds: float) -> End:
+    """What an exception of the client means. Its own text may quote the server: not used."""
+    cause = getattr(error, "os_error", None) or error
+    if isinstance(cause, ForbiddenAddress):
+        return Forbidden(shown, str(cause))
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        problem = getattr(error.certificate_error, "verify_message", "") or "not accepted"
+        return Failure(shown, Trouble.CERTIFICATE, problem)
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return Failure(shown, Trouble.TLS)
+    if isinstance(error, aiohttp.InvalidURL):
+        return Unusable("is not a URL that can be asked")
+    if isinstance(error, TimeoutError):
+        return Failure(shown, Trouble.TIMEOUT, f"no answer within {seconds:g} s")
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return Failure(shown, Trouble.RESET)
+    if isinstance(cause, OSError):
+        connecting = isinstance(error, aiohttp.ClientConnectorError)
+        otherwise = Trouble.UNREACHABLE if connecting else Trouble.RESET
+        return Failure(shown, _TROUBLE_OF.get(cause.errno or 0, otherwise))
+    known = isinstance(error, aiohttp.ClientError)
+    return Failure(shown, Trouble.MALFORMED, "" if known else type(error).__name__)
+
+
+_TROUBLE_OF = {
+    errno.ECONNREFUSED: Trouble.REFUSED,
+    errno.ETIMEDOUT: Trouble.TIMEOUT,
+    errno.ENETUNREACH: Trouble.UNREACHABLE,
+    errno.EHOSTUNREACH: Trouble.UNREACHABLE,
+    errno.ENETDOWN: Trouble.UNREACHABLE,
+    errno.EADDRNOTAVAIL: Trouble.UNREACHABLE,
+    errno.EAFNOSUPPORT: Trouble.UNREACHABLE,
+}

@@ -1,0 +1,113 @@
+"""What one build of the site works with, and how its catalogue is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from atlas.catalogue import Catalogue, InvalidData, load_catalogue
+from atlas.records.problem import Problem
+from atlas.records.vocabulary import Language
+from atlas.site.render import environment
+from atlas.site.repository import Repository
+from atlas.site.stubs import Stubs
+from atlas.site.words import Words, read_words
+from atlas.views.notes import NotedSection, read_notes
+
+
+@dataclass
+class Site:
+    """One build: the data, what renders it, and what is wrong so far."""
+
+    catalogue: Catalogue
+    templates: Environment
+    words: Mapping[Language, Words]
+    #: Address of the site, with a slash at its end.
+    site_url: str
+    repository: Repository
+    notes: tuple[NotedSection, ...] = ()
+    stubs: Stubs = field(default_factory=Stubs)
+    #: Sentences about pages; the build ends with all of them before a page is written.
+    complaints: list[str] = field(default_factory=list)
+
+
+def settings(config: MkDocsConfig) -> Mapping[str, Any]:
+    """``extra.atlas`` of mkdocs.yml."""
+    found = config.extra.get("atlas")
+    return found if isinstance(found, dict) else {}
+
+
+def project_dir(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def data_dir(config: MkDocsConfig) -> Path:
+    """The data folder: ``extra.atlas.data_dir``, seen from mkdocs.yml."""
+    return project_dir(config) / str(settings(config).get("data_dir", "data"))
+
+
+def overrides_dir(config: MkDocsConfig) -> Path:
+    """The folder of templates and assets: the theme's ``custom_dir``."""
+    return Path(config.theme.custom_dir or project_dir(config) / "overrides")
+
+
+def open_site(config: MkDocsConfig) -> Site:
+    """Read and judge the data, once a build.
+
+    Prints every problem with its place and raises PluginError when there are any: MkDocs then ends
+    before it has touched the site's folder.
+    """
+    folder = data_dir(config)
+    try:
+        catalogue = load_catalogue(folder)
+    except InvalidData as error:
+        for problem in error.problems:
+            click.echo(_near(problem).text(), err=True)
+        count = len(error.problems)
+        raise PluginError(
+            f"{count} {'problem' if count == 1 else 'problems'} in {folder.name}/, listed above; "
+            "nothing was written"
+        ) from None
+    try:
+        words = read_words()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    return Site(
+        catalogue=catalogue,
+        templates=environment(overrides_dir(config)),
+        words=words,
+        site_url=config.site_url or "/",
+        notes=_notes(config),
+        repository=Repository((config.repo_url or "").rstrip("/")),
+    )
+
+
+def _notes(config: MkDocsConfig) -> tuple[NotedSection, ...]:
+    """The notes in the file that ``extra.atlas.notes`` names, seen from mkdocs.yml; none unset."""
+    name = settings(config).get("notes")
+    if not name:
+        return ()
+    try:
+        return read_notes(project_dir(config) / str(name))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise PluginError(f"{name}: {error}") from None
+
+
+def _near(problem: Problem) -> Problem:
+    """``problem`` with a path as seen from here, so that terminals can open it."""
+    here = Path.cwd()
+    if not problem.path.is_relative_to(here):
+        return problem
+    return Problem(
+        problem.path.relative_to(here), problem.line, problem.column, problem.field,
+        problem.message, problem.allowed, problem.did_you_mean, problem.rule,
+    )  # fmt: skip

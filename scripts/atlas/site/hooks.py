@@ -1,0 +1,145 @@
+"""What MkDocs calls, in the order of a build. Each function is a few lines over a module beside it.
+
+1. ``on_config``: read and judge the data; with a problem the build ends before it writes.
+2. ``on_files``, ``on_nav``: add the pages of datasets, one navigation a language.
+3. ``on_page_markdown``, ``on_page_content``: macros leave stubs; titles are set as plain text.
+4. ``on_env``: complaints of macros end the build; autoescape goes on in the theme.
+5. ``on_page_context``: stubs become HTML, the theme gets the page's language.
+6. ``on_post_build``: split the search index, write the exports.
+
+MkDocs loads this file by its path, once a process: a change here needs a restart of ``serve``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from atlas.site import macros
+from atlas.site.context import Site, data_dir, open_site, overrides_dir, settings
+from atlas.site.languages import bilingual_nav, language_of, split_nav
+from atlas.site.pages import add_dataset_pages, dataset_of, set_contents, set_properties
+from atlas.site.published import write_published
+from atlas.site.render import Place, View, render
+from atlas.site.search import split_index
+from atlas.site.stubs import StubError
+from atlas.site.theme import Frames, escape_by_default
+
+#: The build under way. MkDocs calls functions, so what they share stands here.
+_now: dict[str, Any] = {}
+
+
+def _site() -> Site:
+    site: Site = _now["site"]
+    return site
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """First of all: the data, so that nothing happens when they are wrong."""
+    _now.clear()
+    _now["site"] = open_site(config)
+    config.nav = bilingual_nav(config.nav or [], settings(config).get("zh") or {})
+    config.theme.static_templates.add("zh/404.html")
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Give mkdocs-macros our macros; its ``page`` is the page being read. No record is a variable
+    there: variables are copied for every page, and pages could print them unescaped."""
+    plugin: Any = config.plugins["macros"]
+    plugin.register_macros(macros.bound(_site(), lambda: plugin.page))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages."""
+    add_dataset_pages(files, _site().catalogue, config)
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """A navigation and a frame for each language."""
+    navigations = split_nav(nav)
+    _now["frames"] = Frames(config, _site(), files, navigations)
+    return navigations["en"]
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """The one word that Markdown itself puts into pages, in the page's language."""
+    words = _site().words[language_of(page.file.src_uri)]
+    config.mdx_configs.setdefault("toc", {})["permalink_title"] = words.permalink
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Title, description, date: plain text, after Jinja and Markdown are done with the page."""
+    catalogue = _site().catalogue
+    set_properties(page, dataset_of(page, catalogue), catalogue.today.isoformat())
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """All pages are read and none is written: the moment to give up, or to start."""
+    complaints = _site().complaints
+    if complaints:
+        raise PluginError("\n".join(complaints))
+    escape_by_default(env)
+    return env
+
+
+@event_priority(-100)
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Last of all plugins, so that the theme's search has seen the prose and only the prose."""
+    site, source, place = _site(), page.file.src_uri, Place(page.url)
+
+    def html_of(view: View) -> Any:
+        return render(site.templates, view, place, site.words)
+
+    try:
+        content = site.stubs.fill(source, page.content or "", html_of)
+    except StubError as error:
+        raise PluginError(f"docs/{source}: {error}") from None
+    page.content = content
+    set_contents(page, content)
+    context.update(_now["frames"].page_context(page))
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of the page's HTML: with thousands of pages it would fill the memory."""
+    page.content = ""
+    return output
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """404 and sitemap: pages that are no Markdown."""
+    context.update(_now["frames"].template_context(template_name))
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The search indexes and the files beside the pages."""
+    site, folder = _site(), Path(config.site_dir)
+    split_index(folder)
+    write_published(site.catalogue, site.site_url, folder)
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Reload for records, vocabularies, templates and assets too; MkDocs watches docs/ itself."""
+    for folder in (data_dir(config), overrides_dir(config)):
+        server.watch(str(folder))
+    return server

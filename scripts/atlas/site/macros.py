@@ -1,0 +1,202 @@
+"""The macros that any page may call: ``{{ datasets(…) }}``, ``{{ dataset_page(…) }}``, …
+
+A macro is a function of the call (who asks, where) and of the arguments in the page. It returns
+plain text, or a View that becomes HTML when the page is built. It never returns record text.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs_macros.errors import format_error
+
+from atlas.catalogue import Entry, FilterError, select
+from atlas.catalogue.select import in_section
+from atlas.records.problem import nearest
+from atlas.records.rules import ALL_RULES
+from atlas.records.vocabulary import Language
+from atlas.site.context import Site
+from atlas.site.published import PUBLISHED
+from atlas.site.render import Place, View
+from atlas.site.repository import NAMES
+from atlas.views.facts import fact_sheet
+from atlas.views.notes import moved_away, noted
+from atlas.views.rows import Word, facets, rows
+
+
+class MacroError(ValueError):
+    """A macro was called wrongly; the message says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """Where a macro was called: the build, the place of the page, and how many views the page
+    already holds (for ids that must be unique on it)."""
+
+    site: Site
+    place: Place
+    number: int
+
+    @property
+    def lang(self) -> Language:
+        """The language of the page."""
+        return self.place.lang
+
+
+def datasets(call: Call, caption: str | None = None, **filters: Any) -> View:
+    """``{{ datasets(roles="evaluation") }}``: the table of the datasets that pass the filters.
+
+    The filters are those of ``atlas.catalogue.select``; ``caption`` names the table for those who
+    do not see it.
+    """
+    catalogue = call.site.catalogue
+    shown = rows(catalogue, select(catalogue, **filters), call.lang)
+    context = {
+        "rows": shown,
+        "facets": facets(catalogue, shown, call.lang),
+        "caption": caption or call.site.words[call.lang].table_of,
+        "key": f"table-{call.number + 1}",
+    }
+    return View("table.html", context)
+
+
+def dataset_page(call: Call, id: str) -> View:
+    """``{{ dataset_page("video-mme") }}``: all that is known of one dataset."""
+    catalogue = call.site.catalogue
+    if id not in catalogue.datasets:
+        close = nearest(str(id), catalogue.datasets)
+        hint = f"; did you mean {close}?" if close else ""
+        raise MacroError(f"“{id}” is the id of no dataset; ids are the names in data/{hint}")
+    entry = catalogue.datasets[id]
+    repository = call.site.repository
+    context = {
+        "sheet": fact_sheet(catalogue, entry, call.lang, _sections(call, entry)),
+        "edit_url": repository.edit(id),
+        "report_url": repository.report(id),
+    }
+    return View("dataset.html", context)
+
+
+def count(call: Call, **filters: Any) -> str:
+    """``{{ count(modalities="video") }}``: how many datasets pass the filters."""
+    return str(len(select(call.site.catalogue, **filters)))
+
+
+def pointers(call: Call, section: str) -> View:
+    """``{{ pointers("qa-image") }}``: a line for each entry that the notes had in this section and
+    that is filed elsewhere now; nothing when there is none."""
+    known = call.site.catalogue.vocabularies["sections"].by_id
+    if section not in known:
+        raise MacroError(_unknown(section, "section", known))
+    lines = moved_away(call.site.notes, call.site.catalogue, section, call.lang)
+    return View("pointers.html", {"lines": lines})
+
+
+def from_the_notes(call: Call) -> View:
+    """``{{ from_the_notes() }}``: the notes' headings and entries, with what became of them."""
+    if not call.site.notes:
+        raise MacroError("there are no notes; name their file in mkdocs.yml at extra.atlas.notes")
+    sections = noted(call.site.notes, call.site.catalogue, call.lang)
+    return View("notes.html", {"sections": sections})
+
+
+def rules(call: Call) -> View:
+    """``{{ rules() }}``: the rules that judge a record, from the rules themselves."""
+    return View("rules.html", {"rules": ALL_RULES})
+
+
+def repository(call: Call, name: str) -> str:
+    """``{{ repository("issues") }}``: an address in the project's repository."""
+    if name not in NAMES:
+        raise MacroError(_unknown(name, "address", NAMES))
+    return call.site.repository.address(name)
+
+
+def file_link(call: Call, path: str) -> str:
+    """``{{ file_link("api/v1/datasets.json") }}``: a link to a file that the build publishes."""
+    if path not in PUBLISHED:
+        raise MacroError(_unknown(path, "published file", PUBLISHED))
+    return str(Markup('<a href="{}"><code>{}</code></a>').format(call.place.to(path), path))
+
+
+def _unknown(word: str, what: str, allowed: Iterable[str]) -> str:
+    close = nearest(str(word), allowed)
+    hint = f"; did you mean {close}?" if close else ""
+    return f"“{word}” is not a {what}; allowed: {', '.join(allowed)}{hint}"
+
+
+def _sections(call: Call, entry: Entry) -> tuple[Word, ...]:
+    return tuple(
+        Word(section.id, section.label(call.lang))
+        for section in call.site.catalogue.sections()
+        if entry in in_section(call.site.catalogue, section)
+    )
+
+
+#: Every macro by the name that pages call it by.
+MACROS: Mapping[str, Callable[..., View | str]] = {
+    "datasets": datasets,
+    "dataset_page": dataset_page,
+    "count": count,
+    "pointers": pointers,
+    "from_the_notes": from_the_notes,
+    "rules": rules,
+    "repository": repository,
+    "file_link": file_link,
+}
+
+
+def bound(site: Site, page: Callable[[], Page]) -> dict[str, Callable[..., str]]:
+    """The macros as pages call them. ``page`` tells the page that is being read.
+
+    A wrong call adds a sentence to ``site.complaints`` and gives nothing, so that one build names
+    the mistakes of all pages.
+    """
+
+    def bind(name: str, macro: Callable[..., View | str]) -> Callable[..., str]:
+        def call_macro(*arguments: Any, **named: Any) -> str:
+            source = page().file.src_uri
+            call = Call(site, Place(page().url), site.stubs.count(source))
+            try:
+                _check_signature(macro, call, arguments, named)
+                result = macro(call, *arguments, **named)
+            except (MacroError, FilterError) as error:
+                site.complaints.append(f"docs/{source}: {name}(…): {error}")
+                return ""
+            return site.stubs.leave(source, name, result) if isinstance(result, View) else result
+
+        return call_macro
+
+    return {name: bind(name, macro) for name, macro in MACROS.items()}
+
+
+def _check_signature(
+    macro: Callable[..., Any], call: Call, arguments: tuple[Any, ...], named: Mapping[str, Any]
+) -> None:
+    signature = inspect.signature(macro)
+    try:
+        signature.bind(call, *arguments, **named)
+    except TypeError as error:
+        allowed = ", ".join(str(item) for item in list(signature.parameters.values())[1:])
+        raise MacroError(f"{error}; use ({allowed})") from None
+
+
+@format_error.register
+def _undefined(error: UndefinedError, markdown: str, page: Page) -> str:
+    """What mkdocs-macros prints, instead of a traceback, for a name that nothing has."""
+    word = str(error.message).split("'")[1] if "'" in str(error.message) else ""
+    close = nearest(word, MACROS)
+    hint = f"; did you mean {close}?" if close else ""
+    return f"docs/{page.file.src_uri}: {error.message}; macros: {', '.join(MACROS)}{hint}"
+
+
+@format_error.register
+def _syntax(error: TemplateSyntaxError, markdown: str, page: Page) -> str:
+    """The same for a call that cannot be read. Lines count from below the page's front matter."""
+    return f"docs/{page.file.src_uri}: line {error.lineno} of the text: {error.message}"

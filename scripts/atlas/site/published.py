@@ -1,0 +1,22 @@
+"""The files that the site publishes beside its pages: where each stands, what makes its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from atlas.catalogue import Catalogue
+from atlas.exports.api import datasets_json
+
+#: Path from the site's root → text from (catalogue, address of the site with a slash at its end).
+PUBLISHED: Mapping[str, Callable[[Catalogue, str], str]] = {
+    "api/v1/datasets.json": datasets_json,
+}
+
+
+def write_published(catalogue: Catalogue, site_url: str, site_dir: Path) -> None:
+    """Write every file of ``PUBLISHED`` into ``site_dir``."""
+    for name, text_of in PUBLISHED.items():
+        target = site_dir / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text_of(catalogue, site_url), encoding="utf-8")

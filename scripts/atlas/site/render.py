@@ -1,0 +1,73 @@
+"""Templates of ``overrides/atlas/`` → HTML. The one door where untrusted text becomes markup.
+
+Autoescape is on, so every value is text unless the template itself is the markup; an unknown name
+is an error. Nothing here reads a template from a string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from mkdocs.utils import get_relative_url
+
+from atlas.records.vocabulary import Language
+from atlas.site.languages import ROOTS, language_of
+from atlas.site.words import Words
+
+
+@dataclass(frozen=True)
+class View:
+    """A piece of a page before it is HTML: a template's name and what it is given."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a piece of HTML will stand: the address of its page, from the site's root."""
+
+    url: str
+
+    @property
+    def lang(self) -> Language:
+        """The page's language."""
+        return language_of(self.url)
+
+    def to(self, path: str) -> str:
+        """A link from here to ``path`` (from the site's root); holds wherever the site is put."""
+        return get_relative_url(path, self.url)
+
+    @property
+    def root(self) -> str:
+        """The way from here to the root of the page's language, ending in a slash."""
+        return self.to(ROOTS[self.lang]).removesuffix("/") + "/"
+
+
+def environment(overrides_dir: Path) -> Environment:
+    """The environment that ``render`` uses; its templates are ``overrides_dir/atlas/*.html``."""
+    return Environment(
+        loader=FileSystemLoader(overrides_dir / "atlas"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def render(env: Environment, view: View, place: Place, words: Mapping[Language, Words]) -> Markup:
+    """The HTML of ``view`` at ``place``.
+
+    Templates also know ``lang``, ``t`` (the site's words) and ``root`` (from the page to the root
+    of its language). Raises jinja2.TemplateError for a template's mistake.
+    """
+    lang = place.lang
+    context = {"lang": lang, "t": words[lang], "root": place.root, **view.context}
+    # Safe: made by an autoescaped template, see environment().
+    return Markup(env.get_template(view.template).render(context))  # noqa: S704

@@ -1,0 +1,56 @@
+"""Addresses in the project's own repository, from the one that mkdocs.yml is configured with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+#: The branch that pull requests go to.
+BRANCH = "main"
+
+#: The addresses that a page may ask for.
+NAMES = ("issues", "new_file", "vocabulary", "schema")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository on a code host of GitHub's address scheme; ``url`` has no slash at its end.
+
+    Pages ask for an address by its name here: ``{{ repository("issues") }}``.
+    """
+
+    url: str
+
+    @property
+    def issues(self) -> str:
+        """Where questions and corrections go."""
+        return f"{self.url}/issues"
+
+    @property
+    def new_file(self) -> str:
+        """Opens an empty file in data/."""
+        return f"{self.url}/new/{BRANCH}/data"
+
+    @property
+    def vocabulary(self) -> str:
+        """The closed lists of words."""
+        return f"{self.url}/tree/{BRANCH}/data/vocabulary"
+
+    @property
+    def schema(self) -> str:
+        """The JSON Schemas for editors."""
+        return f"{self.url}/tree/{BRANCH}/data/schema"
+
+    def address(self, name: str) -> str:
+        """The address called ``name``. Raises KeyError for a name that is not in ``NAMES``."""
+        if name not in NAMES:
+            raise KeyError(name)
+        return str(getattr(self, name))
+
+    def edit(self, identifier: str) -> str:
+        """Opens a record's file in an editor."""
+        return f"{self.url}/edit/{BRANCH}/data/{quote(identifier)}.yaml"
+
+    def report(self, identifier: str) -> str:
+        """Opens an issue about a record."""
+        return f"{self.issues}/new?{urlencode({'title': identifier + ': '})}"
