@@ -32,9 +32,7 @@ class Case:
 CASES: dict[str, Case] = {}
 
 
-def case(
-    name: str, verdict: str, **more: object
-) -> Callable[[Behaviour], Behaviour]:
+def case(name: str, verdict: str, **more: object) -> Callable[[Behaviour], Behaviour]:
     """Register a behaviour."""
 
     def register(behaviour: Behaviour) -> Behaviour:
@@ -144,24 +142,16 @@ CASES["relative-location"] = Case(
 )
 CASES["query-only-location"] = Case(
     MOVED,
-    on_head(
-        then(redirect(301, "?v=2"), status(200)), then(redirect(301, "?v=2"), status(200))
-    ),
+    on_head(then(redirect(301, "?v=2"), status(200)), then(redirect(301, "?v=2"), status(200))),
     200,
     "/page?v=2",
 )
 CASES["utf8-location"] = Case(
     MOVED, routes(page=redirect(301, "/数据")), 200, "/%E6%95%B0%E6%8D%AE"
 )
-CASES["latin1-location"] = Case(
-    MOVED, routes(page=redirect(301, "/caf\udce9")), 200, "/caf%E9"
-)
-CASES["spaces-in-location"] = Case(
-    MOVED, routes(page=redirect(301, " /a b ")), 200, "/a%20b"
-)
-CASES["stray-percent-location"] = Case(
-    MOVED, routes(page=redirect(301, "/100%")), 200, "/100%25"
-)
+CASES["latin1-location"] = Case(MOVED, routes(page=redirect(301, "/caf\udce9")), 200, "/caf%E9")
+CASES["spaces-in-location"] = Case(MOVED, routes(page=redirect(301, " /a b ")), 200, "/a%20b")
+CASES["stray-percent-location"] = Case(MOVED, routes(page=redirect(301, "/100%")), 200, "/100%25")
 CASES["backslash-location"] = Case(MOVED, routes(page=redirect(301, "\\new")), 200, "/new")
 CASES["no-location"] = Case(TRANSIENT, status(302), 302, why="without an address")
 CASES["empty-location"] = Case(TRANSIENT, redirect(301, ""), why="no address")
@@ -189,7 +179,12 @@ CASES["redirect-to-not-found-page"] = Case(
 CASES["redirect-to-article-about-404"] = Case(
     OK, routes(page=redirect(302, "/how-a-404-not-found-works")), 200
 )
-for _scheme in ("ftp://ftp.example.org/x", "mailto:a@example.org", "javascript:alert(1)", "file:///"):
+for _scheme in (
+    "ftp://ftp.example.org/x",
+    "mailto:a@example.org",
+    "javascript:alert(1)",
+    "file:///",
+):
     CASES[f"redirect-to-{_scheme.partition(':')[0]}"] = Case(
         BLOCKED, redirect(302, _scheme), why=_scheme.partition(":")[0]
     )
@@ -227,9 +222,7 @@ CASES["garbage"] = Case(TRANSIENT, raw(bytes(range(256)) * 8), why="not HTTP")
 CASES["http-09"] = Case(TRANSIENT, raw(b"<html>hello</html>\r\n\r\n"), why="not HTTP")
 CASES["bad-status"] = Case(TRANSIENT, raw(b"HTTP/1.1 abc OK\r\n\r\n"), why="not HTTP")
 CASES["nul-in-header"] = Case(TRANSIENT, raw(b"HTTP/1.1 200 OK\r\nA: \x00b\r\n\r\n"))
-CASES["negative-length"] = Case(
-    TRANSIENT, raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n")
-)
+CASES["negative-length"] = Case(TRANSIENT, raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"))
 CASES["half-a-header"] = Case(TRANSIENT, raw(b"HTTP/1.1 200 OK\r\nContent-"), why="broke off")
 CASES["header-flood"] = Case(
     TRANSIENT, raw(b"HTTP/1.1 200 OK\r\n", *[b"X-%d: y\r\n" % n for n in range(5000)], b"\r\n")
@@ -237,9 +230,7 @@ CASES["header-flood"] = Case(
 CASES["huge-header"] = Case(
     TRANSIENT, raw(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000 + b"\r\n\r\n"), why="too large"
 )
-CASES["long-policy-header"] = Case(
-    OK, status(200, "Content-Security-Policy: " + "a" * 9000), 200
-)
+CASES["long-policy-header"] = Case(OK, status(200, "Content-Security-Policy: " + "a" * 9000), 200)
 CASES["broken-cookie"] = Case(OK, status(200, "Set-Cookie: \udcff=\x01;;=;", "Set-Cookie: ="), 200)
 CASES["short-body"] = Case(
     OK,
@@ -254,9 +245,7 @@ CASES["no-body-at-all"] = Case(
 )
 CASES["broken-chunks"] = Case(
     TRANSIENT,
-    on_head(
-        status(405), raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n!")
-    ),
+    on_head(status(405), raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n!")),
     why="not HTTP",
 )
 CASES["gzip-bomb"] = Case(

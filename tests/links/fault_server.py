@@ -169,7 +169,13 @@ class FaultServer:
             writer.transport.abort()
 
     async def _exchange(self, connection: Connection) -> None:
-        head = (await connection.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        start = await connection.reader.readexactly(1)
+        if start == b"\x16":  # a TLS handshake on the port without TLS
+            await connection.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            connection.keep = False
+            return
+        rest = await connection.reader.readuntil(b"\r\n\r\n")
+        head = (start + rest).decode("latin-1")
         first, *lines = head.rstrip().split("\r\n")
         method, path, _ = first.split(" ", 2)
         headers = {key.lower(): value for key, _, value in (x.partition(": ") for x in lines)}

@@ -11,10 +11,13 @@ from atlas.catalogue.history import History, read_history, today
 from atlas.catalogue.status import Status, missing, status
 from atlas.catalogue.terms import stated
 from atlas.records import LoadResult, load_all
-from atlas.records.model import Dataset, Model, Size
+from atlas.records.model import Dataset, Described, Model, Size
 from atlas.records.problem import Problem
 from atlas.records.texts import holders
 from atlas.records.vocabulary import Item, Language, Permission, Vocabularies
+
+#: A license of these says nothing about the data.
+NOT_THE_DATA = ("code", "model-output")
 
 
 class InvalidData(Exception):
@@ -30,7 +33,8 @@ class Entry:
     """A dataset as the catalogue knows it: its record and what follows from all records.
 
     ``roles`` … ``contains`` hold ids of the record, of its parts and, for a collection, of its
-    members. ``derived`` and ``collections`` are ids of the records made from this one.
+    members; ``licenses`` those stated for the data. ``derived`` and ``collections`` are ids of the
+    records made from this one.
     """
 
     record: Dataset
@@ -137,7 +141,12 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
             tasks=_words(record, "tasks", result),
             contains=_words(record, "contains", result),
             languages=_words(record, "languages", result),
-            licenses=_unique(item.id for _, holder in holders(record) for item in holder.license),
+            licenses=_unique(
+                item.id
+                for _, holder in holders(record)
+                for item in holder.license
+                if item.covers not in NOT_THE_DATA
+            ),
             commercial=permits["commercial"] if permits else None,
             access=_unique(item.level for _, holder in holders(record) for item in holder.access),
             size=next((size for _, holder in holders(record) for size in holder.size), None),
@@ -153,9 +162,15 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
 def _words(record: Dataset, name: str, result: LoadResult) -> tuple[str, ...]:
     """The ids of a list field, of the record and its parts, in the order of the vocabulary.
 
-    A collection has those of its members as well.
+    A part that was only promised does not count: nobody can train on it. A collection has the
+    words of its members as well.
     """
-    found = {word for _, holder in holders(record) for word in getattr(holder, name)}
+    found = {
+        word
+        for _, holder in holders(record)
+        if not _only_promised(holder)
+        for word in getattr(holder, name)
+    }
     todo, seen = [member.id for member in record.members], {record.id}
     while todo:
         member = result.records.get(todo.pop())
@@ -165,6 +180,10 @@ def _words(record: Dataset, name: str, result: LoadResult) -> tuple[str, ...]:
             todo += [inner.id for inner in member.members]
     order = result.vocabularies[name].order
     return tuple(sorted(found, key=order.__getitem__))
+
+
+def _only_promised(holder: Described) -> bool:
+    return bool(holder.access) and all(item.level == "not-released" for item in holder.access)
 
 
 def _reversed(pairs: Iterator[tuple[str | None, str]]) -> Mapping[str, set[str]]:

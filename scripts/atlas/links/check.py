@@ -83,6 +83,18 @@ class _Seen:
     elapsed: float
 
 
+@dataclass(slots=True)
+class _Queue:
+    """The links of one host that wait to be asked.
+
+    While the host is silent, its next links are tried once each: that it does not answer was seen
+    with retries already, and the pauses of a hundred links would be minutes.
+    """
+
+    waiting: list[int]
+    retries: int = len(PAUSES)
+
+
 class _Run:
     def __init__(
         self,
@@ -128,33 +140,35 @@ class _Run:
 
         Workers, not a task a link: 100,000 links must not be 100,000 tasks.
         """
-        queues: dict[str, list[int]] = {}
+        queues: dict[str, _Queue] = {}
         for index, link in enumerate(self._links):
-            queues.setdefault(_host(link.url), []).append(index)
+            queues.setdefault(_host(link.url), _Queue([])).waiting.append(index)
         # More workers than requests, as a worker that waits out a host's gap sends nothing.
         room = asyncio.Semaphore(4 * self._settings.concurrency)
         async with asyncio.TaskGroup() as group:
-            for queue in sorted(queues.values(), key=len, reverse=True):
-                queue.reverse()
-                for _ in range(min(self._settings.per_host, len(queue))):
+            for queue in sorted(queues.values(), key=lambda q: len(q.waiting), reverse=True):
+                queue.waiting.reverse()
+                for _ in range(min(self._settings.per_host, len(queue.waiting))):
                     await room.acquire()
                     group.create_task(self._work(queue, fetcher, room))
 
-    async def _work(self, queue: list[int], fetcher: Fetcher, room: asyncio.Semaphore) -> None:
+    async def _work(self, queue: _Queue, fetcher: Fetcher, room: asyncio.Semaphore) -> None:
         try:
-            while queue:
-                index = queue.pop()
-                self._seen[index] = await self._ask(self._links[index].url, fetcher)
+            while queue.waiting:
+                index = queue.waiting.pop()
+                seen = await self._ask(self._links[index].url, fetcher, PAUSES[: queue.retries])
+                self._seen[index] = seen
+                queue.retries = 0 if seen.observations[-1].network_failed else len(PAUSES)
                 self._on_done()
         finally:
             room.release()
 
-    async def _ask(self, url: str, fetcher: Fetcher) -> _Seen:
+    async def _ask(self, url: str, fetcher: Fetcher, pauses: Sequence[float]) -> _Seen:
         time_for_link = TIME_PER_LINK * self._settings.timeout
         budget = Budget(time_for_link)
         # When HEAD settled nothing, the server is not asked by HEAD again.
         observations = [await fetcher.observe(url, budget)]
-        for pause in PAUSES:
+        for pause in pauses:
             if not worth_retrying(observations[-1], LONGEST_WAIT) or budget.left <= 0:
                 break
             await self._world.clock.sleep(pause * self._world.jitter.uniform(0.5, 1.5))

@@ -24,6 +24,9 @@ from atlas.links.report import FORMATS, VOID, exit_code
 from atlas.records import load_all
 from atlas.records.problem import nearest, printable
 
+#: The checkout: this file is scripts/atlas/links/command.py.
+ROOT = Path(__file__).resolve().parents[3]
+
 
 class _NothingToRead(click.ClickException):
     exit_code = 2
@@ -50,7 +53,7 @@ def links() -> None:
 @links.command()
 @click.option(
     "--data", "data_dir", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("data"), show_default=True, help="Folder of the records.",
+    default=ROOT / "data", hidden=True,
 )  # fmt: skip
 @click.option("--record", "records", multiple=True, metavar="ID", help="Only this; repeatable.")
 @click.option("--changed-since", metavar="REV", help="Only records changed since a Git revision.")
@@ -120,6 +123,9 @@ def _plan(
 ) -> Plan:
     if urls is not None:
         return plan_lines(urls, Path(getattr(urls, "name", "-")))
+    if data_dir.is_absolute() and data_dir.is_relative_to(Path.cwd()):
+        # GitHub shows annotations at paths from the checkout, and people read short ones.
+        data_dir = data_dir.relative_to(Path.cwd())
     loaded = load_all(data_dir)
     if loaded.problems and not loaded.records:
         raise _NothingToRead(f"No record in {data_dir} can be read. `atlas validate` says why.")

@@ -275,7 +275,7 @@ def _failure(shown: str, error: Exception, seconds: float) -> End:
     if isinstance(error, aiohttp.InvalidURL):
         return Unusable("is not a URL that can be asked")
     if isinstance(error, TimeoutError):
-        return Failure(shown, Trouble.TIMEOUT, f"no answer within {seconds:g} s")
+        return Failure(shown, Trouble.TIMEOUT, f"no answer within {round(seconds, 1):g} s")
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return Failure(shown, Trouble.RESET)
     if isinstance(cause, OSError):

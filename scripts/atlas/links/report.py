@@ -56,7 +56,8 @@ def table(result: RunResult) -> Iterator[Text]:
     ranked = sorted(result.outcomes, key=lambda item: _ORDER.index(item.judgement.verdict))
     for outcome in ranked:
         judgement = outcome.judgement
-        if judgement.verdict is Verdict.OK:
+        nothing_learned = result.facts.void and judgement.verdict is Verdict.TRANSIENT
+        if judgement.verdict is Verdict.OK or nothing_learned:
             continue
         line = Text(f"{judgement.verdict:<13}", style=_STYLES.get(judgement.verdict, "yellow"))
         line.append(f"{judgement.code or '':<5}", style="default")

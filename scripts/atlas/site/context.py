@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from atlas.catalogue import Catalogue, InvalidData, load_catalogue
+from atlas.catalogue.select import in_section
 from atlas.records.problem import Problem
-from atlas.records.vocabulary import Language
+from atlas.records.vocabulary import Item, Language
 from atlas.site.render import environment
 from atlas.site.repository import Repository
 from atlas.site.stubs import Stubs
@@ -37,6 +39,15 @@ class Site:
     stubs: Stubs = field(default_factory=Stubs)
     #: Sentences about pages; the build ends with all of them before a page is written.
     complaints: list[str] = field(default_factory=list)
+
+    @cached_property
+    def sections_of(self) -> Mapping[str, tuple[Item, ...]]:
+        """The sections that each dataset stands in, by its id; asked once for all pages."""
+        found: dict[str, tuple[Item, ...]] = {}
+        for section in self.catalogue.sections():
+            for entry in in_section(self.catalogue, section):
+                found[entry.id] = (*found.get(entry.id, ()), section)
+        return found
 
 
 def settings(config: MkDocsConfig) -> Mapping[str, Any]:

@@ -16,8 +16,7 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs_macros.errors import format_error
 
-from atlas.catalogue import Entry, FilterError, select
-from atlas.catalogue.select import in_section
+from atlas.catalogue import FilterError, select
 from atlas.records.problem import nearest
 from atlas.records.rules import ALL_RULES
 from atlas.records.vocabulary import Language
@@ -49,20 +48,27 @@ class Call:
         return self.place.lang
 
 
-def datasets(call: Call, caption: str | None = None, **filters: Any) -> View:
+def datasets(
+    call: Call, caption: str | None = None, limit: int | None = None, **filters: Any
+) -> View:
     """``{{ datasets(roles="evaluation") }}``: the table of the datasets that pass the filters.
 
     The filters are those of ``atlas.catalogue.select``; ``caption`` names the table for those who
-    do not see it.
+    do not see it; ``limit`` keeps the newest so many.
     """
     catalogue = call.site.catalogue
-    shown = rows(catalogue, select(catalogue, **filters), call.lang)
-    context = {
-        "rows": shown,
-        "facets": facets(catalogue, shown, call.lang),
-        "caption": caption or call.site.words[call.lang].table_of,
-        "key": f"table-{call.number + 1}",
-    }
+    entries = select(catalogue, **filters)[:limit]
+
+    def context() -> Mapping[str, Any]:
+        shown = rows(catalogue, entries, call.lang)
+        return {
+            "rows": shown,
+            # The newest few are a glance, not a table to search in.
+            "facets": [] if limit else facets(catalogue, shown, call.lang),
+            "caption": caption or call.site.words[call.lang].table_of,
+            "key": f"table-{call.number + 1}",
+        }
+
     return View("table.html", context)
 
 
@@ -73,13 +79,18 @@ def dataset_page(call: Call, id: str) -> View:
         close = nearest(str(id), catalogue.datasets)
         hint = f"; did you mean {close}?" if close else ""
         raise MacroError(f"“{id}” is the id of no dataset; ids are the names in data/{hint}")
-    entry = catalogue.datasets[id]
-    repository = call.site.repository
-    context = {
-        "sheet": fact_sheet(catalogue, entry, call.lang, _sections(call, entry)),
-        "edit_url": repository.edit(id),
-        "report_url": repository.report(id),
-    }
+    entry, repository = catalogue.datasets[id], call.site.repository
+
+    def context() -> Mapping[str, Any]:
+        sections = tuple(
+            Word(item.id, item.label(call.lang)) for item in call.site.sections_of.get(id, ())
+        )
+        return {
+            "sheet": fact_sheet(catalogue, entry, call.lang, sections),
+            "edit_url": repository.edit(id),
+            "report_url": repository.report(id),
+        }
+
     return View("dataset.html", context)
 
 
@@ -95,7 +106,7 @@ def pointers(call: Call, section: str) -> View:
     if section not in known:
         raise MacroError(_unknown(section, "section", known))
     lines = moved_away(call.site.notes, call.site.catalogue, section, call.lang)
-    return View("pointers.html", {"lines": lines})
+    return View("pointers.html", lambda: {"lines": lines})
 
 
 def from_the_notes(call: Call) -> View:
@@ -103,12 +114,12 @@ def from_the_notes(call: Call) -> View:
     if not call.site.notes:
         raise MacroError("there are no notes; name their file in mkdocs.yml at extra.atlas.notes")
     sections = noted(call.site.notes, call.site.catalogue, call.lang)
-    return View("notes.html", {"sections": sections})
+    return View("notes.html", lambda: {"sections": sections})
 
 
 def rules(call: Call) -> View:
     """``{{ rules() }}``: the rules that judge a record, from the rules themselves."""
-    return View("rules.html", {"rules": ALL_RULES})
+    return View("rules.html", lambda: {"rules": ALL_RULES})
 
 
 def repository(call: Call, name: str) -> str:
@@ -129,14 +140,6 @@ def _unknown(word: str, what: str, allowed: Iterable[str]) -> str:
     close = nearest(str(word), allowed)
     hint = f"; did you mean {close}?" if close else ""
     return f"“{word}” is not a {what}; allowed: {', '.join(allowed)}{hint}"
-
-
-def _sections(call: Call, entry: Entry) -> tuple[Word, ...]:
-    return tuple(
-        Word(section.id, section.label(call.lang))
-        for section in call.site.catalogue.sections()
-        if entry in in_section(call.site.catalogue, section)
-    )
 
 
 #: Every macro by the name that pages call it by.

@@ -6,7 +6,7 @@ is an error. Nothing here reads a template from a string.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,13 @@ from atlas.site.words import Words
 
 @dataclass(frozen=True)
 class View:
-    """A piece of a page before it is HTML: a template's name and what it is given."""
+    """A piece of a page before it is HTML: a template's name and what works out its context.
+
+    That is done when the page is written, so that no two pages' contexts are held at once.
+    """
 
     template: str
-    context: Mapping[str, Any]
+    context: Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,6 @@ def render(env: Environment, view: View, place: Place, words: Mapping[Language, 
     of its language). Raises jinja2.TemplateError for a template's mistake.
     """
     lang = place.lang
-    context = {"lang": lang, "t": words[lang], "root": place.root, **view.context}
+    context = {"lang": lang, "t": words[lang], "root": place.root, **view.context()}
     # Safe: made by an autoescaped template, see environment().
     return Markup(env.get_template(view.template).render(context))  # noqa: S704

@@ -1,0 +1,83 @@
+"""The real site, built once, served below a sub-path, and read in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser import chromium
+from browser.project import CHECKOUT, build, once
+from browser.reading import Reader
+from browser.server import serving
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """``folder`` holds the files; ``site_url`` is the address they were built for; at ``url``
+    they are served (another port where a second test process shares the build)."""
+
+    folder: Path
+    site_url: str
+    url: str
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses the browser carries the marker that says so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[BuiltSite]:
+    """The site of the checkout."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / f"site-{testrun_uid}"
+    with serving() as server:
+
+        def make() -> dict[str, str]:
+            done = build(CHECKOUT, folder / "site", server.url)
+            return {"url": server.url, "wrong": (done.stdout + done.stderr) * bool(done.returncode)}
+
+        made = once(folder, make)
+        if made["wrong"]:
+            pytest.fail(f"mkdocs build --strict failed:\n{made['wrong']}", pytrace=False)
+        server.folder = folder / "site"
+        yield BuiltSite(folder / "site", made["url"], server.url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a test process."""
+    executable = chromium.find()
+    if executable is None:
+        pytest.fail(chromium.HELP, pytrace=False)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=executable, args=chromium.arguments(), chromium_sandbox=None
+        )
+        yield started
+        started.close()
+
+
+Read = Callable[..., Reader]
+
+
+@pytest.fixture
+def read(browser: Browser, site: BuiltSite) -> Iterator[Read]:
+    """``read(width=…, color_scheme=…)`` starts a reader of the real site; at the end of the test
+    it fails with whatever any page did wrong."""
+    readers: list[Reader] = []
+
+    def start(**options: Any) -> Reader:
+        readers.append(Reader(browser, options.pop("url", site.url), **options))
+        return readers[-1]
+
+    yield start
+    for reader in readers:
+        reader.close()

@@ -1,0 +1,38 @@
+"""The kinds of page that the site has, one address each, from the root of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from atlas.records.vocabulary import LANGUAGES
+from atlas.site.languages import ROOTS
+
+MISSING = "no-such-page/"
+
+KINDS: Mapping[str, str] = {
+    "home": "",
+    "section": "evaluation/",
+    "empty-section": "captions-ocr-and-programs/",
+    "all-datasets": "datasets/",
+    "dataset": "datasets/scienceqa/",
+    "collection": "datasets/open-chart/",
+    "withdrawn-dataset": "datasets/webvid/",
+    "from-the-notes": "from-the-notes/",
+    "contribute": "contribute/",
+    "data": "data/",
+    "about": "about/",
+    "missing": MISSING,
+}
+
+#: (language, kind) of every page that the tests look at.
+PAGES = [(lang, kind) for lang in LANGUAGES for kind in KINDS]
+
+
+def address(lang: str, kind: str) -> str:
+    """Where a kind of page stands, from the site's root."""
+    return ROOTS[lang] + KINDS[kind]
+
+
+def status(kind: str) -> int:
+    """What the server answers for it."""
+    return 404 if KINDS[kind] == MISSING else 200

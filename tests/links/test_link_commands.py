@@ -1,0 +1,305 @@
+"""``atlas links check`` as people and CI call it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from behaviours import redirect, status
+from click.testing import CliRunner, Result
+from fault_server import FaultServer
+
+from atlas.links import command
+from atlas.links.check import World
+from atlas.links.identity import user_agent
+from atlas.links.report import VOID
+
+ROOT = Path(__file__).parents[2]
+RECORD = """\
+name: {name}
+summary:
+  en: A small set of pictures with questions, made for a test of the link checker.
+roles: [training]
+modalities: [image]
+tasks: [{task}]
+links:
+  home: {home}
+  paper:
+    url: {paper}
+derived_from:
+  - name: Older pictures
+    url: {home}
+"""
+
+Check = Callable[..., Result]
+
+
+@pytest.fixture
+def check(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Run the command against the fault server, without pauses."""
+    from link_run import FastClock
+
+    original = command.check_links
+
+    def with_world(*arguments: object, **more: object) -> object:
+        world = World(clock=FastClock(), lookup=server.lookup)
+        return original(*arguments, world=world, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(command, "check_links", with_world)
+
+    def invoke(*arguments: str, stdin: str | None = None) -> Result:
+        return CliRunner().invoke(
+            command.links,
+            [
+                "check",
+                "--allow-network",
+                "127.0.0.1/32",
+                "--timeout",
+                "1",
+                "--gap",
+                "0",
+                *arguments,
+            ],
+            input=stdin,
+        )
+
+    return invoke
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with the real vocabularies."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data" / "vocabulary", folder / "vocabulary")
+    return folder
+
+
+def write(data: Path, identifier: str, home: str, paper: str) -> Path:
+    task = "image-captioning"
+    path = data / f"{identifier}.yaml"
+    path.write_text(RECORD.format(name=identifier, task=task, home=home, paper=paper), "utf-8")
+    return path
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_ndjson_has_one_object_a_link_with_the_promised_keys(
+    check: Check, server: FaultServer
+) -> None:
+    moved = server.url("moved-301")
+    result = check("--urls", "-", "--format", "ndjson", stdin=f"# a list\n\n{moved}\n{moved}\n")
+    (line,) = lines(result)
+    keys = ["url", "verdict", "code", "new_url", "chain", "reason", "attempts", "elapsed"]
+    assert list(line) == keys
+    assert line["url"] == moved
+    assert line["verdict"] == "moved"
+    assert line["new_url"] == server.url("moved-301", "/new")
+    assert line["chain"] == [{"url": moved, "code": 301, "leads_to": line["new_url"]}]
+    assert line["attempts"] == 1
+    assert 0 <= float(str(line["elapsed"])) < 4
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("status-200", 0), ("moved-301", 0), ("status-403", 0), ("status-500", 0),
+     ("429-wait-long", 0), ("inside", 0), ("status-404", 1), ("gone", 1)],
+)  # fmt: skip
+def test_only_dead_links_fail_the_run(
+    name: str, code: int, check: Check, server: FaultServer
+) -> None:
+    urls = f"{server.url(name)}\n{server.url('status-200', '/other')}\n"
+    assert check("--urls", "-", stdin=urls).exit_code == code
+
+
+def test_what_is_no_address_fails_the_run(check: Check) -> None:
+    result = check("--urls", "-", stdin="http://user:secret@example.org/\n")
+    assert result.exit_code == 1
+    assert "user name" in result.stdout
+
+
+def test_a_run_without_network_says_one_sentence_and_succeeds(check: Check) -> None:
+    result = check("--urls", "-", stdin="http://refused.fault:1/\nhttp://gone.fault/\n")
+    assert result.exit_code == 0
+    assert result.stderr == VOID + "\n"
+    assert result.stdout == "2 links: 2 transient\n"
+
+
+def test_a_record_is_asked_once_for_an_address_that_it_cites_twice(
+    check: Check, server: FaultServer, data: Path
+) -> None:
+    home, paper = server.url("cited-home"), server.url("cited-paper")
+    public = home.replace(".fault:", ".org:"), paper.replace(".fault:", ".org:")
+    server.behaviours["cited-paper"] = status(404)
+    write(data, "pictures", *public)
+    result = check("--data", str(data), "--format", "github")
+    (error, summary) = result.stdout.splitlines()
+    assert error.startswith("::error file=")
+    assert "pictures.yaml,line=10,col=10,title=link is dead::" in error
+    assert public[1] in error
+    assert summary == "2 links: 1 ok, 1 dead"
+    assert result.exit_code == 1
+
+
+def test_every_place_that_cites_a_dead_address_is_annotated(
+    check: Check, server: FaultServer, data: Path
+) -> None:
+    server.behaviours["twice"] = status(410)
+    url = server.url("twice").replace(".fault:", ".org:")
+    fine = server.url("status-200").replace(".fault:", ".org:")
+    write(data, "pictures", url, fine)
+    result = check("--data", str(data), "--format", "github")
+    places = [line.partition("::error file=")[2].partition(",title")[0] for line in
+              result.stdout.splitlines() if line.startswith("::")]  # fmt: skip
+    assert [place.rpartition("pictures.yaml,")[2] for place in places] == [
+        "line=8,col=9",
+        "line=13,col=10",
+    ]
+
+
+def test_hostile_addresses_cannot_issue_commands(check: Check, server: FaultServer) -> None:
+    server.behaviours["hostile"] = status(404)
+    path = "/%0A::add-mask::x,line=9,file=y:%25##[add-mask]x"
+    lines_in = [server.url("hostile", path), "\u2028::warning::\u202ex", "::add-mask::x##[group]y"]
+    for form in ("github", "table", "ndjson"):
+        result = check("--urls", "-", "--format", form, stdin="\n".join(lines_in) + "\n")
+        assert result.exit_code == 1
+        assert "##[" not in result.stdout
+        for line in result.stdout.splitlines():
+            assert not line.startswith("::") or line.startswith("::error file=<stdin>,line=")
+    github = check("--urls", "-", "--format", "github", stdin=lines_in[0]).stdout.splitlines()[0]
+    properties, _, message = github.removeprefix("::error ").partition("::")
+    assert properties == "file=<stdin>,line=1,col=1,title=link is dead"
+    assert "%250A" in message
+    assert "%2525" in message
+
+
+def test_a_moved_link_is_a_warning(check: Check, server: FaultServer) -> None:
+    result = check("--urls", "-", "--format", "github", stdin=server.url("moved-308"))
+    assert result.stdout.startswith("::warning file=")
+    assert f"New address: {server.url('moved-308', '/new')}" in result.stdout
+
+
+def test_one_record_can_be_named(check: Check, server: FaultServer, data: Path) -> None:
+    fine = server.url("status-200").replace(".fault:", ".org:")
+    write(data, "one", fine, fine + "?1")
+    write(data, "two", fine, fine + "?2")
+    result = check("--data", str(data), "--record", "two", "--format", "ndjson")
+    assert [line["url"] for line in lines(result)] == [fine, fine + "?2"]
+    wrong = check("--data", str(data), "--record", "tow")
+    assert wrong.exit_code == 2
+    assert "Did you mean two?" in wrong.stderr
+
+
+def test_a_record_with_problems_is_left_out_and_named(
+    check: Check, server: FaultServer, data: Path
+) -> None:
+    fine = server.url("status-200").replace(".fault:", ".org:")
+    write(data, "sound", fine, fine)
+    write(data, "broken", "not a URL", fine + "?broken")
+    result = check("--data", str(data), "--format", "ndjson")
+    assert [line["url"] for line in lines(result)] == [fine]
+    assert "broken" in result.stderr
+    assert "atlas validate" in result.stderr
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_no_success(check: Check, data: Path) -> None:
+    (data / "broken.yaml").write_text("name: [\n", encoding="utf-8")
+    result = check("--data", str(data))
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", folder, *arguments],
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_only_records_changed_since_a_revision_are_asked(
+    check: Check, server: FaultServer, data: Path
+) -> None:
+    fine = server.url("status-200").replace(".fault:", ".org:")
+    write(data, "old", fine + "?old", fine + "?old")
+    write(data, "removed", fine + "?removed", fine + "?removed")
+    write(data, "edited", fine + "?before", fine + "?before")
+    git(data, "init", "-q", "-b", "main")
+    git(data, "add", ".")
+    git(data, "commit", "-qm", "start")
+    git(data, "switch", "-qc", "topic")
+    write(data, "edited", fine + "?after", fine + "?after")
+    (data / "removed.yaml").unlink()
+    git(data, "commit", "-qam", "edit")
+    write(data, "new", fine + "?new", fine + "?new")
+    git(data, "switch", "-q", "main")
+    write(data, "elsewhere", fine + "?elsewhere", fine + "?elsewhere")
+    git(data, "add", "elsewhere.yaml")
+    git(data, "commit", "-qm", "work of others")
+    git(data, "switch", "-q", "topic")
+    result = check("--data", str(data), "--changed-since", "main", "--format", "ndjson")
+    assert [line["url"] for line in lines(result)] == [fine + "?after", fine + "?new"]
+
+
+@pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", ""])
+def test_an_unknown_revision_is_told(revision: str, check: Check, data: Path) -> None:
+    git(data, "init", "-q")
+    result = check("--data", str(data), f"--changed-since={revision}")
+    assert result.exit_code == 2
+    assert "Git knows no revision" in result.stderr
+
+
+def test_choices_that_exclude_each_other_are_told(check: Check) -> None:
+    result = check("--record", "x", "--changed-since", "main")
+    assert result.exit_code == 2
+    assert "Choose one" in result.stderr
+    assert "write a network" in check("--allow-network", "localhost").stderr
+
+
+def test_a_redirect_out_of_the_allowed_network_is_not_an_error_of_the_run(
+    check: Check, server: FaultServer
+) -> None:
+    server.behaviours["metadata"] = redirect(302, "http://169.254.169.254/latest/meta-data/")
+    result = check("--urls", "-", "--format", "ndjson", stdin=server.url("metadata"))
+    assert lines(result)[0]["verdict"] == "blocked"
+    assert result.exit_code == 0
+
+
+def test_the_script_is_the_same_command() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "check_links.py", "--urls", "-", "--format", "ndjson"],
+        input="http://127.0.0.1/\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(done.stdout)["verdict"] == "blocked"
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({}, "https://github.com/multimodal-data-atlas/atlas"),
+        ({"ATLAS_REPO_URL": "https://git.example.org/a"}, "https://git.example.org/a"),
+        (
+            {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "someone/fork"},
+            "https://github.com/someone/fork",
+        ),
+        (
+            {"ATLAS_REPO_URL": "https://x.org/\r\nCookie: a=b"},
+            "https://github.com/multimodal-data-atlas/atlas",
+        ),
+    ],
+)
+def test_the_checker_names_the_project(environ: dict[str, str], address: str) -> None:
+    assert user_agent(environ) == f"MultimodalDataAtlas-LinkChecker/1 (+{address})"
