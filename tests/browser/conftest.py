@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +60,18 @@ def browser() -> Iterator[Browser]:
         pytest.fail(chromium.HELP, pytrace=False)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=executable, args=chromium.arguments(), chromium_sandbox=None
+            executable_path=executable, args=chromium.arguments()
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def api(site: BuiltSite) -> dict[str, Any]:
+    """The API file of the site: what the records say, in long form."""
+    text = (site.folder / "api" / "v1" / "datasets.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 Read = Callable[..., Reader]

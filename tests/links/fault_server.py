@@ -49,8 +49,9 @@ class Connection:
         self.keep = True
 
     async def send(self, *pieces: bytes) -> None:
-        for piece in pieces:
-            self.writer.write(piece)
+        if self.writer.is_closing():
+            raise ConnectionResetError("the checker went away")
+        self.writer.write(b"".join(pieces))
         await self.writer.drain()
 
     async def reply(
@@ -163,8 +164,8 @@ class FaultServer:
         try:
             while connection.keep:
                 await self._exchange(connection)
-        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass  # The checker went away, as it should from some of these.
+        except (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # The checker went away, as it should from some of these; or the server ends.
         finally:
             writer.transport.abort()
 

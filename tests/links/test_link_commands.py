@@ -34,6 +34,7 @@ links:
 derived_from:
   - name: Older pictures
     url: {home}
+    source: home
 """
 
 Check = Callable[..., Result]
@@ -173,10 +174,10 @@ def test_hostile_addresses_cannot_issue_commands(check: Check, server: FaultServ
         assert result.exit_code == 1
         assert "##[" not in result.stdout
         for line in result.stdout.splitlines():
-            assert not line.startswith("::") or line.startswith("::error file=<stdin>,line=")
+            assert not line.startswith("::") or line.startswith("::error file=stdin,line=")
     github = check("--urls", "-", "--format", "github", stdin=lines_in[0]).stdout.splitlines()[0]
     properties, _, message = github.removeprefix("::error ").partition("::")
-    assert properties == "file=<stdin>,line=1,col=1,title=link is dead"
+    assert properties == "file=stdin,line=1,col=1,title=link is dead"
     assert "%250A" in message
     assert "%2525" in message
 
@@ -193,7 +194,7 @@ def test_one_record_can_be_named(check: Check, server: FaultServer, data: Path) 
     write(data, "two", fine, fine + "?2")
     result = check("--data", str(data), "--record", "two", "--format", "ndjson")
     assert [line["url"] for line in lines(result)] == [fine, fine + "?2"]
-    wrong = check("--data", str(data), "--record", "tow")
+    wrong = check("--data", str(data), "--record", "twoo")
     assert wrong.exit_code == 2
     assert "Did you mean two?" in wrong.stderr
 
@@ -232,8 +233,8 @@ def test_only_records_changed_since_a_revision_are_asked(
     write(data, "old", fine + "?old", fine + "?old")
     write(data, "removed", fine + "?removed", fine + "?removed")
     write(data, "edited", fine + "?before", fine + "?before")
-    git(data, "init", "-q", "-b", "main")
-    git(data, "add", ".")
+    git(data.parent, "init", "-q", "-b", "main")
+    git(data, "add", "--all")
     git(data, "commit", "-qm", "start")
     git(data, "switch", "-qc", "topic")
     write(data, "edited", fine + "?after", fine + "?after")
@@ -251,7 +252,7 @@ def test_only_records_changed_since_a_revision_are_asked(
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", ""])
 def test_an_unknown_revision_is_told(revision: str, check: Check, data: Path) -> None:
-    git(data, "init", "-q")
+    git(data.parent, "init", "-q")
     result = check("--data", str(data), f"--changed-since={revision}")
     assert result.exit_code == 2
     assert "Git knows no revision" in result.stderr

@@ -53,7 +53,7 @@ def test_the_navigation_holds_only_pages_of_its_language(built, html):
         ]
 
     assert items(html(built / "datasets/plain-charts")) == [
-        ("Home", "../../"),
+        ("Home", "../.."),
         ("More & better", "../../more/"),
     ]
     assert items(html(built / "zh/datasets/plain-charts")) == [
@@ -143,8 +143,8 @@ def test_the_chinese_navigation_is_the_english_one_below_zh():
         {"en": nav},
         {"zh": ["zh/index.md", {"关于": ["zh/more.md", {"代码": "https://code.example/"}]}]},
     ]
-    with pytest.raises(PluginError, match="no Chinese for “About”"):
-        bilingual_nav(nav, {})
+    with pytest.raises(PluginError, match="no Chinese for “Code”"):
+        bilingual_nav(nav, {"About": "关于"})
 
 
 def test_paths_know_their_language_and_their_counterpart():

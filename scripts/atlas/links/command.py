@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 import click
 from rich.console import Console
@@ -52,13 +51,13 @@ def links() -> None:
 
 @links.command()
 @click.option(
-    "--data", "data_dir", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    "--data", "data_dir", type=click.Path(path_type=Path),
     default=ROOT / "data", hidden=True,
 )  # fmt: skip
 @click.option("--record", "records", multiple=True, metavar="ID", help="Only this; repeatable.")
 @click.option("--changed-since", metavar="REV", help="Only records changed since a Git revision.")
 @click.option(
-    "--urls", type=click.File(encoding="utf-8", errors="replace"), metavar="FILE|-",
+    "--urls", type=click.Path(exists=True, dir_okay=False, allow_dash=True), metavar="FILE|-",
     help="Addresses from a file, one a line, instead of records.",
 )  # fmt: skip
 @click.option(
@@ -88,7 +87,7 @@ def check(
     data_dir: Path,
     records: tuple[str, ...],
     changed_since: str | None,
-    urls: TextIO | None,
+    urls: str | None,
     form: str,
     timeout: float,
     per_host: int,
@@ -119,13 +118,16 @@ def check(
 
 
 def _plan(
-    data_dir: Path, records: tuple[str, ...], changed_since: str | None, urls: TextIO | None
+    data_dir: Path, records: tuple[str, ...], changed_since: str | None, urls: str | None
 ) -> Plan:
     if urls is not None:
-        return plan_lines(urls, Path(getattr(urls, "name", "-")))
+        with click.open_file(urls, encoding="utf-8", errors="replace") as lines:
+            return plan_lines(lines, Path("stdin" if urls == "-" else urls))
     if data_dir.is_absolute() and data_dir.is_relative_to(Path.cwd()):
         # GitHub shows annotations at paths from the checkout, and people read short ones.
         data_dir = data_dir.relative_to(Path.cwd())
+    if not data_dir.is_dir():
+        raise click.BadParameter(f"{data_dir} is not a folder.", param_hint="--data")
     loaded = load_all(data_dir)
     if loaded.problems and not loaded.records:
         raise _NothingToRead(f"No record in {data_dir} can be read. `atlas validate` says why.")

@@ -183,4 +183,7 @@ def _host(parts: SplitResult) -> str:
 
 def _escape(part: str) -> str:
     kept = _STRAY_PERCENT.sub("%25", part)
-    return quote(kept.encode("utf-8", "surrogateescape"), safe=_KEPT)
+    try:
+        return quote(kept.encode("utf-8", "surrogateescape"), safe=_KEPT)
+    except UnicodeEncodeError as error:
+        raise UnusableAddress("holds half a character") from error

@@ -106,7 +106,7 @@ def worth_retrying(observation: Observation, longest_wait: float) -> bool:
         return False
     if end.code in (429, 503) and end.retry_after is not None:
         return end.retry_after <= longest_wait
-    return end.code == 429 or end.code in _PASSING or end.code >= 500 or end.body_broke
+    return end.code == 429 or end.code in _PASSING or 500 <= end.code < 600 or end.body_broke
 
 
 def decide(url: str, observations: Sequence[Observation], run: RunFacts) -> Judgement:
@@ -169,7 +169,7 @@ def _judge_answer(url: str, last: Observation, end: Answer, tries: int) -> Judge
     if 200 <= code < 300 or code in (300, 304):
         return _judge_arrival(url, last, end)
     times = f", {tries} times" if tries > 1 else ""
-    if code >= 500:
+    if 500 <= code < 600:
         reason = f"{after} failed with {status}{times}."
     elif 300 <= code < 400:
         reason = f"{after} answered {status} without an address to go to."

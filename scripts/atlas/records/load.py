@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,9 @@ from atlas.records.validation import validate
 from atlas.records.vocabulary import Item, Vocabularies, Vocabulary
 
 R = TypeVar("R", bound=BaseModel)
+
+#: After so many problems in one file the rest is only counted.
+MAX_PROBLEMS = 50
 
 
 @dataclass
@@ -47,7 +51,8 @@ def load_all(
     """Read and judge everything in ``data_dir``.
 
     ``today`` (default: the clock) is what "in the future" is measured by. With ``only``, problems
-    of other files are left out, though all are read: a record is judged among its neighbours.
+    of other files are left out, though all are read: a record is judged among its neighbours. A
+    broken vocabulary is always told, since nothing can be judged without it.
     Never raises for what the files hold; I/O errors become problems.
     """
     result = LoadResult(data_dir)
@@ -56,6 +61,7 @@ def load_all(
     context = Context(result.vocabularies, today or date.today())
     known: set[str] = set()
     partial: dict[str, frozenset[str]] = {}
+    documents: dict[str, Document] = {}
     if not broken_vocabulary:
         for path in record_files(data_dir, result.problems, top=True):
             known.add(path.stem)
@@ -77,13 +83,27 @@ def load_all(
                 if not partial[key] & set(rule.needs)
             }
             for identifier, finding in rule.check_all(usable, context):
-                document = result.document(identifier)
-                result.problems.append(document.problem(finding, rule.name))
-    if only is not None:
+                if identifier not in documents:
+                    documents[identifier] = result.document(identifier)
+                result.problems.append(documents[identifier].problem(finding, rule.name))
+    if only is not None and not broken_vocabulary:
         wanted = {path.resolve() for path in only}
         result.problems = [item for item in result.problems if item.path.resolve() in wanted]
     result.problems.sort(key=lambda item: (item.path, item.line, item.column, item.field))
+    result.problems = list(_bounded(result.problems))
     return result
+
+
+def _bounded(problems: list[Problem]) -> Iterator[Problem]:
+    """The first problems of each file, and one that counts the rest of it."""
+    for _, of_file in groupby(problems, key=lambda item: item.path):
+        told = list(of_file)
+        yield from told[:MAX_PROBLEMS]
+        more = len(told) - MAX_PROBLEMS
+        if more > 0:
+            first = told[MAX_PROBLEMS]
+            what = f"and {more} more {'problem' if more == 1 else 'problems'} in this file"
+            yield Problem(first.path, first.line, first.column, "", what)
 
 
 def _record(
@@ -93,6 +113,8 @@ def _record(
     record, broken = validate(model, document, path.stem, context.vocabularies)
     if document.data is not None:
         for rule in document_rules():
+            if model is not Dataset and not rule.models:
+                continue
             for finding in rule.check(document, context):
                 document.problems.append(document.problem(finding, rule.name))
     if isinstance(record, Dataset):

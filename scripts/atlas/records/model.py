@@ -55,9 +55,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-# Han and the punctuation set with it; a single space between two of them is a line's end.
-_CHINESE = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u2014\u2018-\u201d\u2026"
-_SPACE_IN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+# Where a folded block of YAML ends a line it puts a space; between two Han characters, and beside
+# the punctuation set with them, Chinese has none.
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_STOPS = "\u2026\u3001-\u3011\uff01-\uff0f\uff1a-\uff1f"
+_SPACE_IN_CHINESE = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_STOPS}]) | (?=[{_STOPS}])")
 
 
 class Bilingual(Strict):
@@ -69,7 +71,7 @@ class Bilingual(Strict):
     @field_validator("zh")
     @classmethod
     def _join_lines(cls, text: str | None) -> str | None:
-        """A folded block of YAML puts a space where a line ended; Chinese has none there."""
+        """Take out the spaces that stand where a line of the file ended."""
         return _SPACE_IN_CHINESE.sub("", text) if text else text
 
     @model_validator(mode="after")

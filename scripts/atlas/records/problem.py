@@ -16,8 +16,11 @@ ALLOWED_SHOWN = 12
 #: No part of a message is longer than this many characters, whatever the file holds.
 SHOWN_LENGTH = 120
 
+# Controls, bidirectional and zero-width characters, tags, private use, and the surrogates that
+# stand for the bytes of a file name that is not UTF-8.
 _UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff"
+    r"\ufff9-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 
 

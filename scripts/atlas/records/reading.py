@@ -7,6 +7,7 @@ Aliases, anchors and tags are refused because they let a short file mean a huge 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,9 @@ MAX_BYTES = 64 * 1024
 MAX_VOCABULARY_BYTES = 512 * 1024
 #: Deeper nesting than any field of a record needs.
 MAX_DEPTH = 12
-#: After so many problems in one file the rest is only counted.
-MAX_PROBLEMS = 50
+#: What YAML 1.1 (section 5.1) lets stand in a file unescaped. The parser refuses the rest as well,
+#: but without a place.
+_NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -118,7 +120,6 @@ def read_document(path: Path, content: bytes, *, top: type = dict) -> Document:
         hint = "; a record starts with name:" if top is dict else ""
         document.problems.append(Problem(path, 1, 1, "", f"the file {what}{hint}", rule="yaml"))
         document.data = None
-    _bound(document)
     return document
 
 
@@ -145,16 +146,15 @@ def _decode(document: Document, content: bytes, limit: int) -> str | None:
     if nul >= 0:
         refuse(nul, "the file holds a NUL byte; a record is plain text")
         return None
+    control = _NOT_PRINTABLE.search(text)
+    if control:
+        code = f"U+{ord(control.group()):04X}"
+        refuse(
+            len(text[: control.start()].encode()),
+            f"holds a control character ({code}); delete it and type the text anew",
+        )
+        return None
     return text
-
-
-def _bound(document: Document) -> None:
-    more = len(document.problems) - MAX_PROBLEMS
-    if more > 0:
-        last = document.problems[MAX_PROBLEMS]
-        document.problems[MAX_PROBLEMS:] = [
-            Problem(last.path, last.line, last.column, "", f"and {more} more problems like these")
-        ]
 
 
 class _Refused(Exception):
@@ -228,8 +228,9 @@ class _Builder:
 
     def _note(self, event: Any, path: FieldPath, message: str) -> None:
         line, column = _place(event)
+        field = dotted(tuple(step for step in path if step != KEY))
         self.document.problems.append(
-            Problem(self.document.path, line, column, dotted(path), message, rule="yaml")
+            Problem(self.document.path, line, column, field, message, rule="yaml")
         )
 
     def _stop(self, event: Any, path: FieldPath, message: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -71,19 +71,26 @@ def _what_is_left(
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """``data`` without the top-level keys that hold errors, and which those are.
 
-    A broken link is only replaced: its key still is what sources may name.
+    A broken link is only replaced: its key still is what sources may name. A link whose key is
+    no id is taken out.
     """
     kept = dict(data)
     broken: set[str] = set()
+    unnamed: set[str | int] = set()
     for place in places:
         key = str(place[0]) if place else ""
-        if key == "links" and len(place) > 2 and isinstance(kept.get("links"), dict):
+        if key == "links" and len(place) > 1 and isinstance(kept.get("links"), dict):
+            if place[-1] == "[key]":
+                unnamed.add(place[1])
+                broken.add(key)
             kept["links"] = {**kept["links"], place[1]: _STAND_IN_LINK}
             continue
         broken.add(key)
         kept.pop(key, None)
         if key in model.model_fields and model.model_fields[key].is_required():
             kept[key] = _STAND_INS.get(key, "?")
+    if unnamed and isinstance(kept.get("links"), dict):
+        kept["links"] = {key: link for key, link in kept["links"].items() if key not in unnamed}
     return kept, frozenset(broken)
 
 
@@ -122,11 +129,15 @@ def _name(value: Any) -> str:
 def _keys_at(model: type[BaseModel], path: FieldPath) -> tuple[str, ...]:
     """The keys that the model allows at ``path``."""
     here: Any = model
-    for step in path:
+    steps = iter(path)
+    for step in steps:
         if isinstance(step, str) and isinstance(here, type) and issubclass(here, BaseModel):
             if step not in here.model_fields:
                 return ()
-            here = _inner(here.model_fields[step].annotation)
+            annotation = here.model_fields[step].annotation
+            if get_origin(annotation) is Mapping:
+                next(steps, None)  # the key that a person chose: links.<key>, absent.<field>
+            here = _inner(annotation)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
         return ()
     return tuple(

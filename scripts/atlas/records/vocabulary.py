@@ -157,4 +157,9 @@ class InVocabulary:
 
     def _check(self, value: str, info: ValidationInfo) -> str:
         vocabularies: Vocabularies | None = (info.context or {}).get("vocabularies")
-        return vocabularies[self.name].resolve(value) if vocabularies else value
+        if vocabularies is None:
+            return value
+        if self.name not in vocabularies:
+            where = f"data/vocabulary/{self.name}.yaml"
+            raise wrong(f"has no list of words to choose from: {where} is missing")
+        return vocabularies[self.name].resolve(value)

@@ -27,6 +27,7 @@ from atlas.site.repository import NAMES
 from atlas.views.facts import fact_sheet
 from atlas.views.notes import moved_away, noted
 from atlas.views.rows import Word, facets, rows
+from atlas.views.taskmap import task_map
 
 
 class MacroError(ValueError):
@@ -117,6 +118,16 @@ def from_the_notes(call: Call) -> View:
     return View("notes.html", lambda: {"sections": sections})
 
 
+def tasks_by_modality(call: Call) -> View:
+    """``{{ tasks_by_modality() }}``: how many datasets there are for each, as a map of links."""
+    return View("taskmap.html", lambda: {"map": task_map(call.site.catalogue, call.lang)})
+
+
+def search_box(call: Call) -> View:
+    """``{{ search_box() }}``: a box that leads to the full table."""
+    return View("jump.html", dict)
+
+
 def rules(call: Call) -> View:
     """``{{ rules() }}``: the rules that judge a record, from the rules themselves."""
     return View("rules.html", lambda: {"rules": ALL_RULES})
@@ -139,7 +150,7 @@ def file_link(call: Call, path: str) -> str:
 def _unknown(word: str, what: str, allowed: Iterable[str]) -> str:
     close = nearest(str(word), allowed)
     hint = f"; did you mean {close}?" if close else ""
-    return f"“{word}” is not a {what}; allowed: {', '.join(allowed)}{hint}"
+    return f"there is no {what} “{word}”; allowed: {', '.join(allowed)}{hint}"
 
 
 #: Every macro by the name that pages call it by.
@@ -149,6 +160,8 @@ MACROS: Mapping[str, Callable[..., View | str]] = {
     "count": count,
     "pointers": pointers,
     "from_the_notes": from_the_notes,
+    "tasks_by_modality": tasks_by_modality,
+    "search_box": search_box,
     "rules": rules,
     "repository": repository,
     "file_link": file_link,

@@ -30,6 +30,9 @@ from atlas.views.prose import bytes_text, date_text, prose, size_text
 from atlas.views.rows import Row, Word, page_path, rows, word
 from atlas.views.sources import Source, source
 
+#: Kinds of links that stand at the top of a page, in this order.
+CHIPS = ("home", "paper", "code", "hub", "mirror", "leaderboard")
+
 
 class _Sheet:
     """Holds what every piece needs: the catalogue, the record and the language."""
@@ -37,6 +40,7 @@ class _Sheet:
     def __init__(self, catalogue: Catalogue, entry: Entry, lang: Language) -> None:
         self.catalogue, self.entry, self.lang = catalogue, entry, lang
         self.record: Dataset = entry.record
+        self.cited: dict[str, Source] = {}
 
     def word(self, name: str, identifier: str) -> Word:
         return word(self.catalogue, name, identifier, self.lang)
@@ -45,8 +49,14 @@ class _Sheet:
         return tuple(self.word(name, identifier) for identifier in ids)
 
     def sources(self, refs: Iterable[str] | None) -> tuple[Source, ...]:
-        found = self.catalogue.vocabularies
-        return tuple(source(self.record, ref, self.lang, found) for ref in refs or ())
+        """The sources that ``refs`` name, numbered in the order in which a page meets them."""
+        for ref in refs or ():
+            if ref not in self.cited:
+                self.cited[ref] = self.source(ref, len(self.cited) + 1)
+        return tuple(self.cited[ref] for ref in refs or ())
+
+    def source(self, ref: str, number: int = 0) -> Source:
+        return source(self.record, ref, self.lang, self.catalogue.vocabularies, number)
 
     def read_in(self, holder: Described, field: str, own: Any) -> tuple[Source, ...]:
         return self.sources(effective_source(self.record, holder, field, own))
@@ -246,6 +256,19 @@ class _Sheet:
             sources=self.sources(note.source or self.record.source),
         )
 
+    def link(self, key: str) -> LinkLine:
+        link = self.record.links[key]
+        kind = self.word("link-kinds", link.kind)
+        return LinkLine(kind, link.url, self.date(link.until), self.source(key))
+
+    def chips(self) -> tuple[LinkLine, ...]:
+        """Where most readers go next: the first address of each of the main kinds."""
+        first: dict[str, str] = {}
+        for key, link in self.record.links.items():
+            if link.kind in CHIPS:
+                first.setdefault(link.kind, key)
+        return tuple(self.link(first[kind]) for kind in CHIPS if kind in first)
+
     def member_part(self, identifier: str, part_id: str | None) -> str | None:
         record = self.catalogue.datasets[identifier].record
         part = record.part(part_id) if part_id else None
@@ -258,6 +281,7 @@ def fact_sheet(
     """Everything the page of ``entry`` shows in ``lang``. ``sections`` are those it stands in."""
     sheet, record = _Sheet(catalogue, entry, lang), entry.record
     known = catalogue.datasets
+    # In the order of the page, since sources are numbered as they are met.
     return FactSheet(
         row=sheet.row(entry.id),
         aliases=record.aliases,
@@ -272,26 +296,25 @@ def fact_sheet(
         access_nothing=_all_nothing(sheet, "access"),
         load=load_lines(record),
         parts=sheet.parts(),
-        origins=sheet.origins(),
-        origins_nothing=_all_nothing(sheet, "derived_from"),
         members=tuple(
             (sheet.row(member.id), sheet.member_part(member.id, member.from_part))
             for member in record.members
         ),
+        origins=sheet.origins(),
+        origins_nothing=_all_nothing(sheet, "derived_from"),
         derived=sheet.rows(entry.derived),
         collections=sheet.rows(entry.collections),
         successors=sheet.rows(entry.successors),
         notes=tuple(sheet.note(note) for note in record.notes),
-        links=tuple(
-            LinkLine(sheet.word("link-kinds", link.kind), sheet.sources([key])[0])
-            for key, link in record.links.items()
-        ),
+        chips=sheet.chips(),
+        links=tuple(sheet.link(key) for key in record.links),
         citation=record.citation.bibtex if record.citation else None,
         confused_with=tuple(
             (known[text].name, page_path(text)) if text in known else (text, None)
             for text in record.not_to_be_confused_with
         ),
         sections=sections,
+        sources=tuple(sheet.cited.values()),
         missing=entry.missing if entry.status in ("listed", "sourced") else (),
         checked=record.checked,
         checked_text=sheet.date(record.checked),

@@ -109,9 +109,11 @@ class NoteLine:
 
 @dataclass(frozen=True)
 class LinkLine:
-    """One address of the record."""
+    """One address of the record, ``url`` as it is written there."""
 
     kind: Word
+    url: str
+    until: str | None
     source: Source
 
 
@@ -135,10 +137,12 @@ class FactSheet:
     collections: tuple[Row, ...]
     successors: tuple[Row, ...]
     notes: tuple[NoteLine, ...]
+    chips: tuple[LinkLine, ...]
     links: tuple[LinkLine, ...]
     citation: str | None
     confused_with: tuple[tuple[str, str | None], ...]
     sections: tuple[Word, ...]
+    sources: tuple[Source, ...]
     missing: tuple[str, ...]
     checked: str | None
     checked_text: str | None

@@ -21,8 +21,10 @@ READ_AT_VERSION, READ_IN_COPY, READ_LIVE = "version", "copy", "live"
 
 @dataclass(frozen=True)
 class Source:
-    """One place where a fact was read. ``by`` is who speaks there when it is not the owner."""
+    """One place where a fact was read. ``by`` is who speaks there when it is not the owner;
+    ``number`` is the place's number on its page, 0 where pages do not number it."""
 
+    number: int
     key: str
     kind: str
     label: str
@@ -33,12 +35,15 @@ class Source:
     copy_url: str | None
 
 
-def source(record: Dataset, ref: str, lang: Language, vocabularies: Vocabularies) -> Source:
+def source(
+    record: Dataset, ref: str, lang: Language, vocabularies: Vocabularies, number: int = 0
+) -> Source:
     """The source that ``ref`` (``code:LICENSE``, ``paper:Table 2``) names in ``record``."""
     key, _, place = ref.partition(":")
     link = record.links[key]
     label = link.label or vocabularies.label("link-kinds", link.kind, lang)
     return Source(
+        number=number,
         key=key,
         kind=link.kind,
         label=f"{label}: {place}" if place else label,

@@ -21,7 +21,8 @@ def check(record: Dataset, context: Context) -> Iterator[Finding]:
         for name in holder.absent:
             field, _, qualifier = name.partition(".")
             if field == "links":
-                if any(link.kind == qualifier and not link.by for link in record.links.values()):
+                kinds = {link.kind for link in record.links.values() if not link.by}
+                if qualifier in kinds or (kinds and not qualifier):
                     yield Finding((*place, "absent", name), "the record has such a link")
             elif _owner_states(record, holder, field, qualifier):
                 yield Finding(

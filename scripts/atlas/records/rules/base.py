@@ -40,8 +40,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class DocumentRule(Rule):
-    """Judges the plain text values of one file, whatever they mean."""
+    """Judges the plain text values of one file, whatever they mean; with ``models`` those of model
+    files as well."""
 
+    models: bool = True
     check: Callable[[Document, Context], Iterator[Finding]] = lambda document, context: iter(())
 
 

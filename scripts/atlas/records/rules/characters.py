@@ -16,7 +16,7 @@ from atlas.records.vocabulary import Words
 # unassigned "noncharacters".
 FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff]|\t"
+    r"\ufeff\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|\t"
 )
 
 

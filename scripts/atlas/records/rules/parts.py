@@ -9,9 +9,13 @@ from atlas.records.problem import Finding, nearest, shown
 from atlas.records.rules.base import Context, RecordRule
 from atlas.records.vocabulary import Words
 
+#: Deeper than any dataset is divided; status and pages follow parts into parts by recursion.
+MAX_NESTING = 8
+
 
 def check(record: Dataset, context: Context) -> Iterator[Finding]:
-    """Yield a finding for each repeated id, unknown ``of`` and part that lies in itself."""
+    """Yield a finding for each repeated id, unknown ``of``, and part that lies in itself or in
+    more than ``MAX_NESTING`` others."""
     ids = [part.id for part in record.parts]
     of = {part.id: part.of for part in record.parts}
     for index, part in enumerate(record.parts):
@@ -30,6 +34,10 @@ def check(record: Dataset, context: Context) -> Iterator[Finding]:
             outer, steps = of[outer], steps + 1
         if outer == part.id:
             yield Finding(("parts", index, "of"), "the part lies in itself")
+        elif steps > MAX_NESTING:
+            yield Finding(
+                ("parts", index, "of"), f"the part lies in more than {MAX_NESTING} other parts"
+            )
 
 
 RULE = RecordRule(

@@ -21,7 +21,7 @@ def check_all(records: Mapping[str, Dataset], context: Context) -> Iterator[tupl
                 yield (
                     own,
                     Finding(
-                        (*path, "id"),
+                        path,
                         f"{shown(identifier)} is not the id of a record; a dataset"
                         " that has none yet is given by name:",
                         did_you_mean=nearest(identifier, known),
@@ -32,7 +32,7 @@ def check_all(records: Mapping[str, Dataset], context: Context) -> Iterator[tupl
                 yield (
                     own,
                     Finding(
-                        (*path, "from_part"),
+                        (*path[:-1], "from_part"),
                         f"{shown(part)} is not a part of {identifier}",
                         parts,
                         nearest(part, parts),
@@ -55,9 +55,9 @@ def _references(record: Dataset) -> Iterator[tuple[FieldPath, str, str | None]]:
     for place, holder in holders(record):
         for index, origin in enumerate(holder.derived_from):
             if origin.id:
-                yield (*place, "derived_from", index), origin.id, origin.from_part
+                yield (*place, "derived_from", index, "id"), origin.id, origin.from_part
     for index, member in enumerate(record.members):
-        yield ("members", index), member.id, member.from_part
+        yield ("members", index, "id"), member.id, member.from_part
     for index, note in enumerate(record.notes):
         for number, identifier in enumerate(note.of):
             yield ("notes", index, "of", number), identifier, None
@@ -72,6 +72,6 @@ RULE = CatalogueRule(
     ),
     wrong=("source: paper\nderived_from: no-such-record",),
     right=("source: paper\nderived_from: {name: A dataset without a record}",),
-    needs=("name",),
+    needs=("name", "parts"),
     check_all=check_all,
 )

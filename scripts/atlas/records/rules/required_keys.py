@@ -15,10 +15,6 @@ KEYS = ("roles", "modalities", "tasks", "links")
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each missing key, placed at the record's first line."""
-    # A file with a name and no summary is a dataset record that is not finished; a model file
-    # says which weights it is about.
-    if "trained_on" in document.data or "open_weights" in document.data:
-        return
     if document.data.get("members"):
         return
     for key in KEYS:
@@ -37,4 +33,5 @@ RULE = DocumentRule(
     wrong=("roles: []",),
     right=("roles: [training]",),
     check=check,
+    models=False,
 )

@@ -20,11 +20,15 @@ def check_all(records: Mapping[str, Dataset], context: Context) -> Iterator[tupl
         for index, alias in enumerate(record.aliases):
             users[_folded(alias)].append((key, ("aliases", index), alias))
     for same in users.values():
-        for number, (key, path, text) in enumerate(same):
-            for other, other_path, _ in same[:number]:
-                if other == key:
-                    yield key, Finding(path, f"{shown(text)} stands twice in this record")
-                elif path == ("name",) and other_path == ("name",):
+        # Only the first use in each record is compared with other records: a stranger's record may
+        # say one alias thousands of times.
+        first: dict[str, FieldPath] = {}
+        for key, path, text in same:
+            if key in first:
+                yield key, Finding(path, f"{shown(text)} stands twice in this record")
+                continue
+            for other, other_path in first.items():
+                if path == ("name",) and other_path == ("name",):
                     yield key, Finding(path, f"{shown(text)} is already the name of {other}")
                 elif not (_declares(records, key, other) and _declares(records, other, key)):
                     yield (
@@ -35,6 +39,7 @@ def check_all(records: Mapping[str, Dataset], context: Context) -> Iterator[tupl
                             " not_to_be_confused_with",
                         ),
                     )
+            first[key] = path
 
 
 def _declares(records: Mapping[str, Dataset], key: str, other: str) -> bool:

@@ -57,7 +57,8 @@ def _complain_of_host(host: str) -> str | None:
     except ValueError:
         pass
     else:
-        return None if address.is_global else "points at an address that is not public"
+        public = address.is_global and not address.is_multicast
+        return None if public else "points at an address that is not public"
     labels = host.rstrip(".").split(".")
     if labels[-1] in _SPECIAL:
         return "points at a host that is not public"

@@ -1,0 +1,100 @@
+"""Reading the site in one language and going to the other."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import BuiltSite, Read
+from browser.kinds import KINDS, MISSING, address
+from browser.reading import WIDTHS
+
+NAMES = {"en": "English", "zh": "中文"}
+OTHER = {"en": "zh", "zh": "en"}
+
+
+def switch(page: Page, lang: str) -> None:
+    menu = page.locator(".md-header .md-select")
+    menu.get_by_role("button").hover()
+    menu.get_by_role("link", name=NAMES[lang]).click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind] != MISSING])
+def test_the_switch_stays_on_the_page_there_and_back(
+    read: Read, site: BuiltSite, kind: str
+) -> None:
+    page = read().open(address("en", kind))
+    for lang in ("zh", "en"):
+        switch(page, lang)
+        assert page.url == site.url + address(lang, kind)
+        assert page.locator("html").get_attribute("lang") == lang
+
+
+def test_the_switch_works_on_a_phone(read: Read, site: BuiltSite) -> None:
+    page = read(width=WIDTHS["phone"]).open(address("en", "section"))
+    switch(page, "zh")
+    assert page.url == site.url + address("zh", "section")
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_a_missing_page_speaks_both_languages(read: Read, site: BuiltSite, lang: str) -> None:
+    page = read().open(address(lang, "missing") + "deeper/still/", 404)
+    for each, words in (("en", "There is no page"), ("zh", "没有页面")):
+        said = page.locator(f'section[lang="{each}"]')
+        expect(said).to_contain_text(words)
+        said.get_by_role("link").click()
+        page.wait_for_load_state()
+        home = site.url + address(each, "home")
+        assert page.url == home
+        page.go_back()
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Addresses that the search of the header finds."""
+    box = page.locator("input.md-search__input")
+    if not box.is_visible():
+        page.locator("label.md-header__button[for=__search]").click()
+    box.click()
+    # Keys one by one: the theme listens to them.
+    box.press_sequentially(words, delay=10)
+    page.locator(".md-search-result__item").first.wait_for()
+    links = page.locator("a.md-search-result__link")
+    return [link.split("?")[0].split("#")[0] for link in links.evaluate_all("a => a.map((x) => x.href)")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "kind"),
+    [
+        ("en", "verified", "about"),
+        ("en", "smallest record", "contribute"),
+        ("zh", "已核实", "about"),
+        ("zh", "法律意见", "about"),
+        ("zh", "拉取请求", "contribute"),
+    ],
+)
+@pytest.mark.parametrize("start", ["home", "dataset"])
+def test_search_finds_prose_in_the_language_of_the_page(
+    read: Read, site: BuiltSite, lang: str, words: str, kind: str, start: str
+) -> None:
+    page = read().open(address(lang, start))
+    found = search(page, words)
+    assert site.url + address(lang, kind) in found
+    elsewhere = [url for url in found if url.startswith(site.url + "zh/") != (lang == "zh")]
+    assert not elsewhere
+
+
+@pytest.mark.parametrize("lang", NAMES)
+def test_search_leaves_datasets_to_the_tables(
+    read: Read, site: BuiltSite, api: dict, lang: str
+) -> None:
+    page = read().open(address(lang, "home"))
+    found = search(page, {"en": "dataset", "zh": "数据集"}[lang])
+    pages = {site.url + dataset["url"][lang].split("/atlas/")[1] for dataset in api["datasets"]}
+    assert found
+    assert not pages & set(found)
+
+
+def test_search_works_on_a_phone(read: Read, site: BuiltSite) -> None:
+    page = read(width=WIDTHS["phone"]).open(address("zh", "home"))
+    assert site.url + address("zh", "about") in search(page, "已核实")

@@ -1,0 +1,105 @@
+"""A data folder that a test fills: the real vocabulary, and the records that the test writes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from atlas.catalogue import Catalogue
+from atlas.catalogue.catalogue import build
+from atlas.catalogue.history import History
+from atlas.records import Dataset, LoadResult, load_all
+
+ROOT = Path(__file__).resolve().parents[1]
+#: What the records of tests are judged on, so that no test depends on the clock.
+TODAY = date(2026, 11, 24)
+
+#: What a record needs, by key; a test's text takes the place of these lines.
+SIX_KEYS = {
+    "name": "name: {name}",
+    "summary": "summary:\n  en: Questions about charts drawn from the web, each with one answer.",
+    "roles": "roles: [training]",
+    "modalities": "modalities: [image, text]",
+    "tasks": "tasks: [chart-question-answering]",
+    "links": "links:\n  paper: https://arxiv.org/abs/2203.10244",
+}
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A folder like ``data/``."""
+
+    folder: Path
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """A file of exactly this content."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def add(self, text: str = "", identifier: str = "example") -> Path:
+        """A record that says ``text`` first, and then the rest of what a six-key record needs."""
+        said = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+        lines = [line for key, line in SIX_KEYS.items() if key not in said]
+        whole = "\n".join(filter(None, [text.rstrip("\n"), *lines])) + "\n"
+        return self.write(f"{identifier}.yaml", whole.replace("{name}", identifier.title()))
+
+    def load(self) -> LoadResult:
+        """Everything in the folder, judged."""
+        return load_all(self.folder, today=TODAY)
+
+    def problems(self) -> list[str]:
+        """The problems as a contributor reads them, with paths from the data folder."""
+        return [
+            replace(problem, path=problem.path.relative_to(self.folder)).text()
+            for problem in self.load().problems
+        ]
+
+    def record(self, text: str = "", identifier: str = "example") -> Dataset:
+        """The record that ``add`` writes, read back; fails the test when it is not valid."""
+        self.add(text, identifier)
+        self.expect_valid()
+        return self.load().records[identifier]
+
+    def catalogue(self, history: History | None = None) -> Catalogue:
+        """All records linked up; fails the test when one is not valid."""
+        self.expect_valid()
+        return build(self.load(), history or History(), TODAY)
+
+    def expect_valid(self) -> None:
+        """Fails the test, saying why, when the folder holds a problem."""
+        problems = self.problems()
+        if problems:
+            pytest.fail("the test's data are not valid:\n" + "\n".join(problems))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    """An own data folder with the real vocabulary and no record."""
+    shutil.copytree(ROOT / "data" / "vocabulary", tmp_path / "data" / "vocabulary")
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def new_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], DataFolder]:
+    """Makes a fresh data folder at each call, for tests that need many."""
+
+    def make() -> DataFolder:
+        folder = tmp_path_factory.mktemp("data")
+        shutil.copytree(ROOT / "data" / "vocabulary", folder / "vocabulary")
+        return DataFolder(folder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real() -> LoadResult:
+    """The Atlas's own data folder, read once."""
+    return load_all(ROOT / "data")
