@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Check the links that the records cite; the same as ``atlas links check``."""
 
 from atlas.links.command import check

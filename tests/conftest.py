@@ -65,19 +65,19 @@ class DataFolder:
     def record(self, text: str = "", identifier: str = "example") -> Dataset:
         """The record that ``add`` writes, read back; fails the test when it is not valid."""
         self.add(text, identifier)
-        self.expect_valid()
-        return self.load().records[identifier]
+        return self.load_valid().records[identifier]
 
     def catalogue(self, history: History | None = None) -> Catalogue:
         """All records linked up; fails the test when one is not valid."""
-        self.expect_valid()
-        return build(self.load(), history or History(), TODAY)
+        return build(self.load_valid(), history or History(), TODAY)
 
-    def expect_valid(self) -> None:
-        """Fails the test, saying why, when the folder holds a problem."""
-        problems = self.problems()
-        if problems:
-            pytest.fail("the test's data are not valid:\n" + "\n".join(problems))
+    def load_valid(self) -> LoadResult:
+        """Everything in the folder; fails the test, saying why, when it holds a problem."""
+        result = self.load()
+        if result.problems:
+            told = "\n".join(problem.text() for problem in result.problems)
+            pytest.fail(f"the test's data are not valid:\n{told}")
+        return result
 
 
 @pytest.fixture

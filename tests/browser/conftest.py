@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,21 +36,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[BuiltSite]:
-    """The site of the checkout."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A temporary folder that all processes of this test run see."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if base.name.startswith("popen-") else base) / f"site-{testrun_uid}"
+    return (base.parent if base.name.startswith("popen-") else base) / f"shared-{testrun_uid}"
+
+
+@contextmanager
+def built_and_served(folder: Path, root: Callable[[Path], Path]) -> Iterator[BuiltSite]:
+    """The site of the project that ``root`` makes, or finds; built once into ``folder``."""
     with serving() as server:
 
         def make() -> dict[str, str]:
-            done = build(CHECKOUT, folder / "site", server.url)
-            return {"url": server.url, "wrong": (done.stdout + done.stderr) * bool(done.returncode)}
+            done = build(root(folder / "project"), folder / "site", server.url)
+            said = done.stdout + done.stderr
+            return {"url": server.url, "wrong": said if done.returncode else ""}
 
         made = once(folder, make)
         if made["wrong"]:
             pytest.fail(f"mkdocs build --strict failed:\n{made['wrong']}", pytrace=False)
         server.folder = folder / "site"
         yield BuiltSite(folder / "site", made["url"], server.url)
+
+
+@pytest.fixture(scope="session")
+def site(shared_folder: Path) -> Iterator[BuiltSite]:
+    """The site of the checkout."""
+    with built_and_served(shared_folder / "real", lambda _: CHECKOUT) as built:
+        yield built
 
 
 @pytest.fixture(scope="session")

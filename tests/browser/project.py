@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
@@ -65,11 +65,13 @@ def real_records(*wanted: str) -> dict[str, str]:
     return found
 
 
-def copy_project(root: Path, records: dict[str, str], noted: Iterable[str] = ()) -> Path:
+def copy_project(
+    root: Path, records: Mapping[str, str], noted: Mapping[str, str] | None = None
+) -> Path:
     """A copy of the project in ``root`` that holds only ``records`` (id → YAML text).
 
-    ``noted`` are the ids of which the copy's notes speak; the real notes name datasets that are
-    not there. Returns ``root``.
+    Its notes speak only of the ids in ``noted``, each with one text that stands for all that notes
+    say; the real notes name datasets that are not there. Returns ``root``.
     """
     for part in _PARTS:
         source, target = CHECKOUT / part, root / part
@@ -80,17 +82,12 @@ def copy_project(root: Path, records: dict[str, str], noted: Iterable[str] = ())
             shutil.copy(source, target)
     for identifier, text in records.items():
         (root / "data" / f"{identifier}.yaml").write_text(text, encoding="utf-8")
-    words = {"en": "words", "zh": "文字"}
-    notes = [
-        {
-            "section": "evaluation",
-            "heading": words,
-            "entries": [
-                {"id": identifier, "name": identifier, "said": words, "found": words}
-                for identifier in noted
-            ],
-        }
+    entries = [
+        {"id": key, "name": said, "said": {"en": said, "zh": said}, "found": {"en": said, "zh": said}}
+        for key, said in (noted or {}).items()
     ]
+    heading = {"en": "What the notes held", "zh": "笔记的内容"}
+    notes = [{"section": "evaluation", "heading": heading, "entries": entries}]
     text = yaml.safe_dump(notes, allow_unicode=True)
     (root / "docs" / "from-the-notes.yaml").write_text(text, encoding="utf-8")
     return root

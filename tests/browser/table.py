@@ -39,7 +39,7 @@ class Table:
     def number(self, facet: str, value: str) -> int:
         """The number beside ``value``."""
         choice = self.section.locator(f'input[name="{facet}"][value={json.dumps(value)}]')
-        return int(choice.locator("xpath=..").locator(".atlas-number").inner_text())
+        return int(choice.locator("xpath=..").locator(".atlas-number").text_content() or "")
 
     def values(self, facet: str) -> list[str]:
         """What can be chosen."""

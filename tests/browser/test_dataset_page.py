@@ -28,7 +28,9 @@ def test_the_button_copies_the_citation(read: Read, api: dict, lang: str) -> Non
 
 def test_without_a_clipboard_the_citation_is_selected(read: Read) -> None:
     page = read().open(address("en", "dataset"))
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }"
+    )
     page.locator("button.atlas-copy").last.click()
     page.wait_for_function("getSelection().toString().includes('@inproceedings')")
 

@@ -50,19 +50,12 @@ def test_a_facet_keeps_the_rows_that_have_its_value(table: Table, facet: str) ->
 
 
 @pytest.mark.parametrize("facet", ["roles", "modalities", "tasks"])
-def test_the_numbers_of_a_facet_are_those_of_the_data(table: Table, api: dict, facet: str) -> None:
-    for value in table.values(facet):
-        holders = {
-            dataset["id"]
-            for dataset in api["datasets"]
-            if value in dataset[facet] or any(value in part[facet] for part in dataset["parts"])
-        }
-        collected = {
-            dataset["id"]
-            for dataset in api["datasets"]
-            if holders & {member["id"] for member in dataset["members"]}
-        }
-        assert table.number(facet, value) == len(holders | collected), value
+def test_a_facet_knows_what_every_record_says(table: Table, api: dict, facet: str) -> None:
+    said = {value for dataset in api["datasets"] for value in dataset[facet]}
+    assert said <= set(table.values(facet))
+    for value in said:
+        holders = {dataset["id"] for dataset in api["datasets"] if value in dataset[facet]}
+        assert holders <= set(table.having(facet, value)), value
 
 
 def test_two_values_of_a_facet_widen_and_two_facets_narrow(table: Table) -> None:
@@ -137,7 +130,7 @@ def test_either_language_finds_from_either_side(read: Read) -> None:
     found = {}
     reader = read()
     for lang, path in ALL.items():
-        for words in ("video question answering", "视频问答", "可汗", "图表"):
+        for words in ("video question answering", "视频问答", "图表"):
             table = Table(reader.open(path))
             table.write(words)
             found[lang, words] = table.shown()

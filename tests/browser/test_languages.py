@@ -53,14 +53,18 @@ def test_a_missing_page_speaks_both_languages(read: Read, site: BuiltSite, lang:
 def search(page: Page, words: str) -> list[str]:
     """Addresses that the search of the header finds."""
     box = page.locator("input.md-search__input")
-    if not box.is_visible():
-        page.locator("label.md-header__button[for=__search]").click()
-    box.click()
-    # Keys one by one: the theme listens to them.
-    box.press_sequentially(words, delay=10)
+    button = page.locator("label.md-header__button[for=__search]")
+    (button if button.is_visible() else box).click()
+    box.fill(words)
+    # The theme looks when a key comes up, which ends the input of Chinese too.
+    box.press("End")
     page.locator(".md-search-result__item").first.wait_for()
     links = page.locator("a.md-search-result__link")
-    return [link.split("?")[0].split("#")[0] for link in links.evaluate_all("a => a.map((x) => x.href)")]
+    found = links.evaluate_all("all => all.map((link) => link.origin + link.pathname)")
+    # What is open covers the page; it goes before anybody measures the page.
+    box.press("Escape")
+    # A page and its headings are links of their own.
+    return list(dict.fromkeys(found))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,7 @@ def search(page: Page, words: str) -> list[str]:
         ("zh", "已核实", "about"),
         ("zh", "法律意见", "about"),
         ("zh", "拉取请求", "contribute"),
+        ("zh", "视频问答", "video-questions"),
     ],
 )
 @pytest.mark.parametrize("start", ["home", "dataset"])
@@ -79,7 +84,7 @@ def test_search_finds_prose_in_the_language_of_the_page(
 ) -> None:
     page = read().open(address(lang, start))
     found = search(page, words)
-    assert site.url + address(lang, kind) in found
+    assert site.url + address(lang, kind) in found[:3]
     elsewhere = [url for url in found if url.startswith(site.url + "zh/") != (lang == "zh")]
     assert not elsewhere
 

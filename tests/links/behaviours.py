@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from answers import close, hang, on_head, raw, redirect, reset, routes, status, then
 from fault_server import Behaviour, Connection, Request
 
 OK, MOVED, RESTRICTED, RATE_LIMITED = "ok", "moved", "restricted", "rate_limited"
@@ -40,63 +41,6 @@ def case(name: str, verdict: str, **more: object) -> Callable[[Behaviour], Behav
         return behaviour
 
     return register
-
-
-def status(code: int, *headers: str, body: bytes | None = None) -> Behaviour:
-    async def behave(request: Request, connection: Connection) -> None:
-        await connection.reply(request, code, *headers, body=body)
-
-    return behave
-
-
-def on_head(for_head: Behaviour, for_get: Behaviour) -> Behaviour:
-    async def behave(request: Request, connection: Connection) -> None:
-        await (for_head if request.method == "HEAD" else for_get)(request, connection)
-
-    return behave
-
-
-def then(*steps: Behaviour) -> Behaviour:
-    """The first request gets the first step, and so on; the last is repeated."""
-
-    async def behave(request: Request, connection: Connection) -> None:
-        await steps[min(request.number, len(steps)) - 1](request, connection)
-
-    return behave
-
-
-def raw(*pieces: bytes, close: bool = True) -> Behaviour:
-    async def behave(_: Request, connection: Connection) -> None:
-        await connection.send(*pieces)
-        connection.keep = not close
-
-    return behave
-
-
-def routes(**by_path: Behaviour) -> Behaviour:
-    """``/page`` and the others by their path without slash; what is not named is a page."""
-
-    async def behave(request: Request, connection: Connection) -> None:
-        path = request.path.partition("?")[0].strip("/")
-        await by_path.get(path, status(200))(request, connection)
-
-    return behave
-
-
-def redirect(code: int, location: str) -> Behaviour:
-    return status(code, f"Location: {location}", body=b"")
-
-
-async def hang(_: Request, connection: Connection) -> None:
-    await connection.hang()
-
-
-async def reset(_: Request, connection: Connection) -> None:
-    connection.reset()
-
-
-async def close(_: Request, connection: Connection) -> None:
-    connection.keep = False
 
 
 # --- statuses, the same to HEAD and GET ---

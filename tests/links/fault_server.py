@@ -90,7 +90,6 @@ class FaultServer:
         self.requests: list[Request] = []
         self.peak: Counter[str] = Counter()
         self.forbidden_contacts = 0
-        self.errors: list[str] = []
         self._active: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import json
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from click.testing import Result
 from fault_server import LOOPBACK, FaultServer
 
 from atlas.links.address import AddressPolicy
@@ -42,3 +46,36 @@ def run(
     chosen = {"user_agent": "test", "timeout": 1.0, "gap": 0.0, "policy": POLICY, **settings}
     world = World(clock=clock or FastClock(), lookup=server.lookup, tls=tls)
     return check_links(links, Settings(**chosen), world=world)
+
+
+#: ``atlas links check`` with these arguments.
+Check = Callable[..., Result]
+
+RECORD = """\
+name: {name}
+summary:
+  en: A small set of pictures with questions, made for a test of the link checker.
+roles: [training]
+modalities: [image]
+tasks: [image-captioning]
+links:
+  home: {home}
+  paper:
+    url: {paper}
+derived_from:
+  - name: Older pictures
+    url: {home}
+    source: home
+"""
+
+
+def write(data: Path, identifier: str, home: str, paper: str) -> Path:
+    """A record that cites ``home`` in lines 8 and 13 and ``paper`` in line 10."""
+    path = data / f"{identifier}.yaml"
+    path.write_text(RECORD.format(name=identifier, home=home, paper=paper), "utf-8")
+    return path
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    """What an ndjson report holds."""
+    return [json.loads(line) for line in result.stdout.splitlines()]

@@ -36,7 +36,8 @@ def whole(server: FaultServer) -> Iterator[Whole]:
 
     handler = Keep()
     logging.getLogger("asyncio").addHandler(handler)
-    result = run(server, *(server.url(name, case.path) for name, case in CASES.items()))
+    urls = [server.url(name, case.path) for name, case in CASES.items()]
+    result = run(server, *urls, timeout=0.75)
     logging.getLogger("asyncio").removeHandler(handler)
     yield Whole(dict(zip(CASES, result.outcomes, strict=True)), logged)
 

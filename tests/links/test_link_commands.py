@@ -3,92 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from behaviours import redirect, status
-from click.testing import CliRunner, Result
+from answers import redirect, status
 from fault_server import FaultServer
+from link_run import Check, lines, write
 
-from atlas.links import command
-from atlas.links.check import World
 from atlas.links.identity import user_agent
 from atlas.links.report import VOID
 
 ROOT = Path(__file__).parents[2]
-RECORD = """\
-name: {name}
-summary:
-  en: A small set of pictures with questions, made for a test of the link checker.
-roles: [training]
-modalities: [image]
-tasks: [{task}]
-links:
-  home: {home}
-  paper:
-    url: {paper}
-derived_from:
-  - name: Older pictures
-    url: {home}
-    source: home
-"""
-
-Check = Callable[..., Result]
-
-
-@pytest.fixture
-def check(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> Check:
-    """Run the command against the fault server, without pauses."""
-    from link_run import FastClock
-
-    original = command.check_links
-
-    def with_world(*arguments: object, **more: object) -> object:
-        world = World(clock=FastClock(), lookup=server.lookup)
-        return original(*arguments, world=world, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(command, "check_links", with_world)
-
-    def invoke(*arguments: str, stdin: str | None = None) -> Result:
-        return CliRunner().invoke(
-            command.links,
-            [
-                "check",
-                "--allow-network",
-                "127.0.0.1/32",
-                "--timeout",
-                "1",
-                "--gap",
-                "0",
-                *arguments,
-            ],
-            input=stdin,
-        )
-
-    return invoke
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A data folder with the real vocabularies."""
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data" / "vocabulary", folder / "vocabulary")
-    return folder
-
-
-def write(data: Path, identifier: str, home: str, paper: str) -> Path:
-    task = "image-captioning"
-    path = data / f"{identifier}.yaml"
-    path.write_text(RECORD.format(name=identifier, task=task, home=home, paper=paper), "utf-8")
-    return path
-
-
-def lines(result: Result) -> list[dict[str, object]]:
-    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def test_ndjson_has_one_object_a_link_with_the_promised_keys(
@@ -174,7 +101,7 @@ def test_hostile_addresses_cannot_issue_commands(check: Check, server: FaultServ
         assert result.exit_code == 1
         assert "##[" not in result.stdout
         for line in result.stdout.splitlines():
-            assert not line.startswith("::") or line.startswith("::error file=stdin,line=")
+            assert not line.lstrip().startswith("::") or line.startswith("::error file=stdin,line=")
     github = check("--urls", "-", "--format", "github", stdin=lines_in[0]).stdout.splitlines()[0]
     properties, _, message = github.removeprefix("::error ").partition("::")
     assert properties == "file=stdin,line=1,col=1,title=link is dead"
@@ -216,46 +143,6 @@ def test_a_folder_of_which_nothing_can_be_read_is_no_success(check: Check, data:
     result = check("--data", str(data))
     assert result.exit_code == 2
     assert "Traceback" not in result.output
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", folder, *arguments],
-        check=True,
-        capture_output=True,
-    )
-
-
-def test_only_records_changed_since_a_revision_are_asked(
-    check: Check, server: FaultServer, data: Path
-) -> None:
-    fine = server.url("status-200").replace(".fault:", ".org:")
-    write(data, "old", fine + "?old", fine + "?old")
-    write(data, "removed", fine + "?removed", fine + "?removed")
-    write(data, "edited", fine + "?before", fine + "?before")
-    git(data.parent, "init", "-q", "-b", "main")
-    git(data, "add", "--all")
-    git(data, "commit", "-qm", "start")
-    git(data, "switch", "-qc", "topic")
-    write(data, "edited", fine + "?after", fine + "?after")
-    (data / "removed.yaml").unlink()
-    git(data, "commit", "-qam", "edit")
-    write(data, "new", fine + "?new", fine + "?new")
-    git(data, "switch", "-q", "main")
-    write(data, "elsewhere", fine + "?elsewhere", fine + "?elsewhere")
-    git(data, "add", "elsewhere.yaml")
-    git(data, "commit", "-qm", "work of others")
-    git(data, "switch", "-q", "topic")
-    result = check("--data", str(data), "--changed-since", "main", "--format", "ndjson")
-    assert [line["url"] for line in lines(result)] == [fine + "?after", fine + "?new"]
-
-
-@pytest.mark.parametrize("revision", ["no-such-branch", "--output=x", ""])
-def test_an_unknown_revision_is_told(revision: str, check: Check, data: Path) -> None:
-    git(data.parent, "init", "-q")
-    result = check("--data", str(data), f"--changed-since={revision}")
-    assert result.exit_code == 2
-    assert "Git knows no revision" in result.stderr
 
 
 def test_choices_that_exclude_each_other_are_told(check: Check) -> None:

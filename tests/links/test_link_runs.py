@@ -6,7 +6,7 @@ import asyncio
 import itertools
 
 import pytest
-from behaviours import redirect, status, then
+from answers import redirect, status, then
 from fault_server import Connection, FaultServer, Request
 from link_run import FastClock, run
 

@@ -8,7 +8,7 @@ import socket
 import ssl
 
 import pytest
-from behaviours import redirect
+from answers import redirect
 from fault_server import CERTIFICATE, FORBIDDEN, LOOPBACK, Connection, FaultServer, Request
 from link_run import POLICY, run
 

@@ -32,7 +32,7 @@ hops = st.lists(
 ).map(tuple)
 ends = st.one_of(
     st.builds(
-        Answer, urls, st.integers(100, 999), st.sampled_from(["HEAD", "GET"]),
+        Answer, urls, st.integers(100, 999),
         st.none() | st.floats(0, 1e12), st.none() | st.just("Cloudflare"), st.booleans(),
     ),
     st.builds(Failure, urls, st.sampled_from(Trouble)),
@@ -79,17 +79,17 @@ def test_a_void_run_blames_no_link_for_the_network(seen: list[Observation]) -> N
 
 @pytest.mark.parametrize("code", [401, 403, 407, 451, 999])
 def test_what_keeps_visitors_out_is_never_asked_again(code: int) -> None:
-    assert not worth_retrying(Observation((), Answer(URL, code, "GET")), 10)
+    assert not worth_retrying(Observation((), Answer(URL, code)), 10)
 
 
 @pytest.mark.parametrize(("wait", "again"), [(None, True), (10.0, True), (10.5, False)])
 def test_a_wait_is_worth_it_up_to_the_longest(wait: float | None, again: bool) -> None:
-    assert worth_retrying(Observation((), Answer(URL, 429, "GET", wait)), 10) is again
+    assert worth_retrying(Observation((), Answer(URL, 429, wait)), 10) is again
 
 
 def test_a_loop_back_to_the_start_is_no_move() -> None:
     hop = (Hop(URL, 301, URL),)
-    judgement = decide(URL, [Observation(hop, Answer(URL, 200, "HEAD"))], FINE)
+    judgement = decide(URL, [Observation(hop, Answer(URL, 200))], FINE)
     assert (judgement.verdict, judgement.new_url) == (Verdict.OK, None)
 
 

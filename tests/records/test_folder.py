@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+from atlas.records import load_all
+
+ENDING = "does not end in .yaml; rename it (records end in .yaml, lower case) or move it away"
 
 
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("example.yml", "does not end in .yaml; rename it (records end in .yaml, lower case) or move it away"),
-        ("example.YAML", "does not end in .yaml; rename it (records end in .yaml, lower case) or move it away"),
-        ("notes.txt", "does not end in .yaml; rename it (records end in .yaml, lower case) or move it away"),
+        ("example.yml", ENDING),
+        ("example.YAML", ENDING),
+        ("notes.txt", ENDING),
         (".example.yaml", "is a hidden file; records are not hidden"),
         (".DS_Store", "is a hidden file; records are not hidden"),
         ("index.yaml", "“index” is a reserved name; choose another id"),
@@ -26,8 +31,9 @@ def test_a_file_that_is_no_record_is_told(data, name: str, complaint: str) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["ChartQA.yaml", "chart_qa.yaml", "chart qa.yaml", "图表.yaml", "a" * 81 + ".yaml", "-.yaml"]
-)  # fmt: skip
+    "name",
+    ["ChartQA.yaml", "chart_qa.yaml", "chart qa.yaml", "图表.yaml", "a" * 81 + ".yaml", "-.yaml"],
+)
 def test_a_name_that_is_no_id_is_told_how_ids_are_written(data, name: str) -> None:
     data.write(name, "name: A\n")
     assert data.problems() == [
@@ -78,14 +84,14 @@ def test_the_known_folders_may_stand_there(data) -> None:
 def test_a_file_that_cannot_be_opened_is_told(data, monkeypatch) -> None:
     path = data.add()
 
-    def refuse(self: object) -> bytes:
-        raise PermissionError(13, "Permission denied") if self == path else AssertionError
+    really = type(path).read_bytes
 
-    data.expect_valid()
-    real = type(path).read_bytes
-    monkeypatch.setattr(
-        type(path), "read_bytes", lambda self: refuse(self) if self == path else real(self)
-    )
+    def read_bytes(self: Path) -> bytes:
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return really(self)
+
+    monkeypatch.setattr(type(path), "read_bytes", read_bytes)
     assert data.problems() == ["example.yaml:1:1: cannot be read: Permission denied [files]"]
 
 
@@ -123,16 +129,12 @@ def test_a_vocabulary_that_is_missing_is_told_by_the_records_that_use_it(data) -
 
 
 def test_asking_about_one_file_does_not_hide_that_nothing_could_be_judged(data) -> None:
-    from atlas.records import load_all
-
     path = data.add("tasks: [no-such-task]")
     data.write("vocabulary/takes.yaml", "- {}\n")
     assert load_all(data.folder, only=[path]).problems != []
 
 
 def test_asking_about_one_file_leaves_out_the_problems_of_others(data) -> None:
-    from atlas.records import load_all
-
     data.write("broken.yaml", "[")
     path = data.add("tasks: [no-such-task]")
     assert [item.path for item in load_all(data.folder, only=[path]).problems] == [path]

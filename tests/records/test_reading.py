@@ -81,7 +81,10 @@ def test_the_first_of_two_keys_counts() -> None:
             "1:4: a: a tag (“tag:yaml.org,2002:python/object/apply:os.system”);"
             " records are plain text values [yaml]",
         ),
-        ("a: !!str 1\n", "1:4: a: a tag (“tag:yaml.org,2002:str”); records are plain text values [yaml]"),
+        (
+            "a: !!str 1\n",
+            "1:4: a: a tag (“tag:yaml.org,2002:str”); records are plain text values [yaml]",
+        ),
         ("a: ! 1\n", "1:4: a: a tag (“!”); records are plain text values [yaml]"),
         ("!x a: 1\n", "1:1: a tag (“!x”); records are plain text values [yaml]"),
         ("[a]: 1\n", "1:1: a key must be one word, not a list or a mapping [yaml]"),
@@ -96,7 +99,9 @@ def test_what_yaml_has_and_a_record_needs_not_is_refused(content: str, complaint
 
 def test_a_billion_laughs_are_refused_at_the_first() -> None:
     text = "a: &a [x]\n" + "".join(f"b{i}: &b{i} [*a,*a,*a]\n" for i in range(100))
-    assert complaints(text) == ["data/example.yaml:1:4: a: an anchor (“&a”); write values out [yaml]"]
+    assert complaints(text) == [
+        "data/example.yaml:1:4: a: an anchor (“&a”); write values out [yaml]"
+    ]
 
 
 def test_a_merge_key_is_a_key_like_any_other() -> None:
@@ -114,7 +119,10 @@ def test_a_merge_key_is_a_key_like_any_other() -> None:
             "name: A\n".encode("utf-16"),
             "1:1: the file is not UTF-8 from here on; save it as UTF-8 [encoding]",
         ),
-        (b"name: A\nx: a\x00b\n", "2:5: the file holds a NUL byte; a record is plain text [encoding]"),
+        (
+            b"name: A\nx: a\x00b\n",
+            "2:5: the file holds a NUL byte; a record is plain text [encoding]",
+        ),
         (
             b"\xef\xbb\xbfname: A\n",
             "1:1: the file starts with a byte order mark; save it as UTF-8 without BOM [encoding]",
@@ -183,8 +191,9 @@ def test_a_tab_as_indent_is_told_at_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["name: [A\n", "name: 'A\n", "a: b: c\n", "{a: 1}}\n", "a\nb: 1\n", "%YAML 9.9\n--- a"]
-)  # fmt: skip
+    "content",
+    ["name: [A\n", "name: 'A\n", "a: b: c\n", "{a: 1}}\n", "a\nb: 1\n", "%YAML 9.9\n--- a"],
+)
 def test_broken_yaml_has_a_place_and_no_data(content: str) -> None:
     document = read(content)
     (problem,) = document.problems

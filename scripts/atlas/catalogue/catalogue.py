@@ -145,10 +145,15 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
                 item.id
                 for _, holder in holders(record)
                 for item in holder.license
-                if item.covers not in NOT_THE_DATA
+                if item.covers not in NOT_THE_DATA and not item.until
             ),
             commercial=permits["commercial"] if permits else None,
-            access=_unique(item.level for _, holder in holders(record) for item in holder.access),
+            access=_unique(
+                item.level
+                for _, holder in holders(record)
+                for item in holder.access
+                if not item.until
+            ),
             size=next((size for _, holder in holders(record) for size in holder.size), None),
             derived=tuple(sorted(derived.get(identifier, ()))),
             collections=tuple(sorted(collections.get(identifier, ()))),

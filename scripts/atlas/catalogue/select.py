@@ -59,13 +59,13 @@ def in_section(catalogue: Catalogue, section: Item) -> list[Entry]:
 def _condition(catalogue: Catalogue, name: str, value: Any) -> Callable[[Entry], bool]:
     if name == "section":
         sections = catalogue.vocabularies["sections"].by_id
-        if value not in sections:
+        if not isinstance(value, str) or value not in sections:
             raise FilterError(_complaint("section", str(value), sections))
         ids = {entry.id for entry in in_section(catalogue, sections[value])}
         return lambda entry: entry.id in ids
-    field = name.removesuffix(ALL).removesuffix(NOT)
+    field = name.removesuffix(ALL) if name.endswith(ALL) else name.removesuffix(NOT)
     if field not in _VALUES:
-        names = [*_VALUES, "section", *(f"{field}{ALL}" for field in _VALUES)]
+        names = [*_VALUES, "section", *(field + way for way in (ALL, NOT) for field in _VALUES)]
         raise FilterError(_complaint("filter", name, names))
     wanted = {_text(word) for word in ([value] if _single(value) else value)}
     _check_words(catalogue, field, wanted)
@@ -78,7 +78,7 @@ def _condition(catalogue: Catalogue, name: str, value: Any) -> Callable[[Entry],
 
 
 def _single(value: Any) -> bool:
-    return isinstance(value, str | bool)
+    return not isinstance(value, list | tuple | set | frozenset)
 
 
 def _text(word: Any) -> str:

@@ -59,6 +59,14 @@ def dataset(
         for field in ("languages", "publishers", "released")
         if getattr(record, field)
     }
+    # A note and the citation inherit the record's source, which the long form does not hold.
+    long["notes"] = [
+        {**note.model_dump(mode="json"), "source": list(note.source or record.source or ())}
+        for note in record.notes
+    ]
+    if record.citation:
+        read_in = effective_source(record, record, "citation", record.citation.source)
+        long["citation"]["source"] = list(read_in)
     long["parts"] = [_part(part) for part in record.parts]
     return {
         "id": entry.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 
 class GitFailed(Exception):
@@ -11,8 +11,9 @@ class GitFailed(Exception):
 
 
 def changed_records(data_dir: Path, revision: str) -> frozenset[str]:
-    """Ids of the records in ``data_dir`` that were added or edited since ``revision``.
+    """The records in ``data_dir`` that were added or edited since ``revision``.
 
+    Each as its path there without ``.yaml`` (``coco``, ``models/llava``).
     Compared with the point where the work left ``revision``, so that what others did there since
     does not count; what is not committed yet does. Raises GitFailed.
     """
@@ -34,8 +35,8 @@ def changed_records(data_dir: Path, revision: str) -> frozenset[str]:
             f"Git cannot compare with {revision!r}: the two share no history here."
             " A shallow clone needs `git fetch --unshallow` first."
         )
-    names = [PurePosixPath(name) for name in (edited + added).split("\0") if name]
-    return frozenset(name.stem for name in names if name.suffix == ".yaml" and len(name.parts) == 1)
+    paths = [path for path in (edited + added).split("\0") if path.endswith(".yaml")]
+    return frozenset(path.removesuffix(".yaml") for path in paths)
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

@@ -18,7 +18,7 @@ from atlas.links.address import AddressPolicy, Network
 from atlas.links.changed import GitFailed, changed_records
 from atlas.links.check import RunResult, Settings, check_links
 from atlas.links.identity import user_agent
-from atlas.links.plan import Plan, plan_lines, plan_records
+from atlas.links.plan import MODELS, Plan, plan_lines, plan_records, record_name
 from atlas.links.report import FORMATS, VOID, exit_code
 from atlas.records import load_all
 from atlas.records.problem import nearest, printable
@@ -134,7 +134,8 @@ def _plan(
     only = None
     if records:
         only = frozenset(records)
-        known = {path.stem for path in data_dir.glob("*.yaml")}
+        known = {record_name(data_dir, path) for path in data_dir.glob("*.yaml")}
+        known |= {record_name(data_dir, path) for path in data_dir.glob(f"{MODELS}/*.yaml")}
         for unknown in sorted(only - known):
             hint = nearest(unknown, known)
             raise click.BadParameter(

@@ -148,7 +148,7 @@ class Fetcher:
             try:
                 following = follow(target, end.location)
             except OtherScheme as error:
-                return Observation(tuple(hops), Forbidden(str(target), f"redirect {error}"))
+                return Observation(tuple(hops), Forbidden(str(target), str(error), True))
             except UnusableAddress as error:
                 failure = Failure(str(target), Trouble.BAD_LOCATION, str(error))
                 return Observation(tuple(hops), failure)
@@ -227,7 +227,6 @@ async def _answer(
     return Answer(
         shown,
         response.status,
-        method,
         parse_retry_after(response.headers.get("Retry-After")),
         find_wall(response.headers, decode_sample(body, response.headers)),
         broke and not body,

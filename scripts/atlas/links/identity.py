@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 DEFAULT_REPOSITORY = "https://github.com/multimodal-data-atlas/atlas"
 
@@ -15,11 +14,12 @@ def user_agent(environ: Mapping[str, str]) -> str:
     project's own. What is no plain http(s) address is passed over.
     """
     server, repository = environ.get("GITHUB_SERVER_URL"), environ.get("GITHUB_REPOSITORY")
-    candidates = [environ.get("ATLAS_REPO_URL"), f"{server}/{repository}" if server else None]
-    address = next((url for url in candidates if url and _is_plain(url)), DEFAULT_REPOSITORY)
+    derived = f"{server}/{repository}" if server and repository else ""
+    candidates = (environ.get("ATLAS_REPO_URL", ""), derived)
+    address = next(filter(_is_plain, candidates), DEFAULT_REPOSITORY)
     return f"MultimodalDataAtlas-LinkChecker/1 (+{address})"
 
 
 def _is_plain(url: str) -> bool:
     # A line break here would be a second header.
-    return url.isascii() and url.isprintable() and urlsplit(url).scheme in ("http", "https")
+    return url.isascii() and url.isprintable() and url.startswith(("http://", "https://"))

@@ -46,7 +46,6 @@ class Answer:
 
     url: str
     code: int
-    method: str
     retry_after: float | None = None
     wall: str | None = None
     body_broke: bool = False
@@ -63,10 +62,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """``url`` was not contacted: its host is not public, or it is no http address."""
+    """``url`` was not contacted as its host is not public, or leads to what is no web address
+    (``other_scheme``). ``detail`` names the host, or says what the address is."""
 
     url: str
     detail: str
+    other_scheme: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from pathlib import Path
 from atlas.records import LoadResult
 from atlas.records.texts import urls
 
+#: The folder of ``data/`` that holds records of models.
+MODELS = "models"
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place that cites an address. ``record`` is its id, None for a list of addresses;
+    """One place that cites an address. ``record`` names the record, None for a list of addresses;
     ``line`` and ``column`` count from 1."""
 
     record: str | None
@@ -38,29 +41,40 @@ class Plan:
 
 
 def plan_records(loaded: LoadResult, only: Iterable[str] | None = None) -> Plan:
-    """The links of the records in ``loaded``, or of those with an id in ``only``.
+    """The links of the records in ``loaded``, or of those that ``only`` names.
 
-    A record with problems is left out: what the reader put in for its broken values must not be
-    asked, and ``atlas validate`` tells its author more.
+    Names are paths in the data folder without ``.yaml``: ``coco``, ``models/llava``. A record with
+    problems is left out: what the reader put in for its broken values must not be asked, and
+    ``atlas validate`` tells its author more.
     """
-    broken = {
-        problem.path.stem for problem in loaded.problems if problem.path.parent == loaded.data_dir
-    }
-    wanted = loaded.records.keys() | broken if only is None else set(only)
-    sound = [key for key in sorted(loaded.records) if key in wanted and key not in broken]
-    left_out = tuple(sorted(broken & wanted))
-    return Plan(_gather(use for key in sound for use in record_uses(loaded, key)), left_out)
+    named = [*sorted(loaded.records), *(f"{MODELS}/{key}" for key in sorted(loaded.models))]
+    broken = {record_name(loaded.data_dir, problem.path) for problem in loaded.problems}
+    wanted = broken.union(named) if only is None else set(only)
+    sound = [name for name in named if name in wanted - broken]
+    uses = (use for name in sound for use in record_uses(loaded, name))
+    return Plan(_gather(uses), tuple(sorted(broken & wanted)))
 
 
-def record_uses(loaded: LoadResult, identifier: str) -> Iterator[tuple[str, Use]]:
+def record_name(data_dir: Path, path: Path) -> str:
+    """``data/models/llava.yaml`` → ``models/llava``."""
+    return path.relative_to(data_dir).with_suffix("").as_posix()
+
+
+def record_uses(loaded: LoadResult, name: str) -> Iterator[tuple[str, Use]]:
     """Each address that one record cites, with its place.
 
     The only function of the checker that knows what a record looks like.
     """
-    document = loaded.document(identifier)
-    for path, url in urls(loaded.records[identifier]):
+    document = loaded.document(name)
+    model = loaded.models.get(name.removeprefix(f"{MODELS}/")) if "/" in name else None
+    found = (
+        ((("links", key, "url"), link.url) for key, link in model.links.items())
+        if model
+        else urls(loaded.records[name])
+    )
+    for path, url in found:
         line, column = document.position(path)
-        yield url, Use(identifier, document.path, line, column)
+        yield url, Use(name, document.path, line, column)
 
 
 def plan_lines(lines: Iterable[str], path: Path) -> Plan:

@@ -14,6 +14,7 @@ from http import HTTPStatus
 
 from atlas.links import landing
 from atlas.links.observation import (
+    ANSWERED,
     Answer,
     Failure,
     Forbidden,
@@ -131,7 +132,7 @@ def decide(url: str, observations: Sequence[Observation], run: RunFacts) -> Judg
 
 def _judge_failure(last: Observation, end: Failure, tries: int, run: RunFacts) -> Judgement:
     code = _last_code(last)
-    after = " after a redirect" if last.hops else ""
+    after = " after a redirect" if last.hops and end.trouble not in ANSWERED else ""
     what = _TROUBLES[end.trouble]
     if run.void:
         reason = f"No public host answered in this run, so this says nothing about it: {what}."
@@ -214,12 +215,10 @@ def permanent_address(hops: Sequence[Hop]) -> str | None:
 
 
 def _blocked(last: Observation, end: Forbidden) -> str:
-    if last.hops or end.detail.startswith("redirect "):
-        what = end.detail.removeprefix("redirect ")
-        return (
-            f"It redirects to what is not a public web address ({what}), which was not contacted."
-        )
-    return f"Its host is not on the public internet ({end.detail}), so it was not contacted."
+    if end.other_scheme:
+        return f"It redirects to an address that {end.detail}, which was not followed."
+    who = "It redirects to a host that" if last.hops else "Its host"
+    return f"{who} is not on the public internet ({end.detail}), so that was not contacted."
 
 
 def _last_code(observation: Observation) -> int | None:

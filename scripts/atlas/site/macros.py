@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs_macros.errors import format_error
 
@@ -205,14 +206,19 @@ def _check_signature(
 
 @format_error.register
 def _undefined(error: UndefinedError, markdown: str, page: Page) -> str:
-    """What mkdocs-macros prints, instead of a traceback, for a name that nothing has."""
+    """A name that nothing has, told as a PluginError: MkDocs then ends with its sentence, and
+    ``mkdocs serve`` lives on, where mkdocs-macros would print a traceback and exit."""
     word = str(error.message).split("'")[1] if "'" in str(error.message) else ""
     close = nearest(word, MACROS)
     hint = f"; did you mean {close}?" if close else ""
-    return f"docs/{page.file.src_uri}: {error.message}; macros: {', '.join(MACROS)}{hint}"
+    raise PluginError(
+        f"docs/{page.file.src_uri}: {error.message}; macros: {', '.join(MACROS)}{hint}"
+    ) from None
 
 
 @format_error.register
 def _syntax(error: TemplateSyntaxError, markdown: str, page: Page) -> str:
     """The same for a call that cannot be read. Lines count from below the page's front matter."""
-    return f"docs/{page.file.src_uri}: line {error.lineno} of the text: {error.message}"
+    raise PluginError(
+        f"docs/{page.file.src_uri}: line {error.lineno} of the text: {error.message}"
+    ) from None

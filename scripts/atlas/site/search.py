@@ -19,13 +19,14 @@ INDEX = Path("search", "search_index.json")
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 #: What the browser's search needs to know of each language. Chinese: break at spaces and at the
 #: punctuation of both scripts, and before and after every Han character, so that words inside a
-#: sentence are found; the theme cuts what a reader types at the same characters. English trimming
-#: and stop words would delete Han characters, so only the stemmer (for Latin words) stays.
+#: sentence are found; the theme cuts what a reader types at the same characters. It puts a ``*``
+#: behind each piece, which must stay there: alone it would match every word of every page. English
+#: trimming and stop words would delete Han characters, so only the stemmer (for Latin) stays.
 CONFIG: Mapping[Language, Mapping[str, Any]] = {
     "en": {},
     "zh": {
         "separator": rf"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》【】…·/|]+"
-        rf"|(?<={_HAN})(?=\S)|(?<=\S)(?={_HAN})",
+        rf"|(?<={_HAN})(?=[^\s*])|(?<=\S)(?={_HAN})",
         "pipeline": ["stemmer"],
     },
 }

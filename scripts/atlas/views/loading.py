@@ -26,9 +26,10 @@ def load_lines(record: Dataset) -> tuple[LoadLines, ...]:
     """One entry a hub repository, the owner's first.
 
     Shown only for repositories that a reader may load without asking somebody outside the hub:
-    where access is withdrawn or was never given, code would promise what is not there.
+    where access is withdrawn or was never given, code would promise what is not there. What was
+    open until some day is no access today.
     """
-    levels = {item.level for item in record.access}
+    levels = {item.level for item in record.access if not item.until}
     if levels and levels <= {"withdrawn", "not-released"}:
         return ()
     found: dict[tuple[str, str], LoadLines] = {}

@@ -11,7 +11,7 @@ from atlas.records.vocabulary import Language, Vocabularies
 
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _VERSION = re.compile(r"v[0-9]+")
-_GITHUB = re.compile(r"https://github\.com/[^/]+/[^/]+")
+_GITHUB = re.compile(r"https://github\.com/[^/]+/[^/?#]+")
 _HUGGING_FACE = re.compile(r"https://huggingface\.co/datasets/[^/]+/[^/?#]+")
 _ARXIV = re.compile(r"https://arxiv\.org/abs/[0-9]{4}\.[0-9]{4,5}")
 
@@ -77,8 +77,9 @@ def address(link: Link, place: str = "") -> str:
             repository = pattern.match(url)
             if repository:
                 return f"{repository.group()}/blob/{branch}/{quote(place)}"
-    if commit and _GITHUB.fullmatch(url):
-        return f"{url}/tree/{commit}"
+    repository = _GITHUB.fullmatch(url.removesuffix("/"))
+    if commit and repository:
+        return f"{repository.group()}/tree/{commit}"
     if _VERSION.fullmatch(as_of) and _ARXIV.fullmatch(url):
         return f"{url}{as_of}"
     return url

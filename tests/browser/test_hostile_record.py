@@ -1,0 +1,191 @@
+"""A record with hostile text in every field shows that text, and does nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser import hostile
+from browser.conftest import BuiltSite, built_and_served
+from browser.html import BuiltPage, read_site
+from browser.kinds import KINDS, MISSING, address, status
+from browser.project import copy_project
+from browser.reading import Reader
+from browser.table import Table
+
+LANGS = ("en", "zh")
+PAGE = f"datasets/{hostile.ID}/"
+#: The kinds of page that a project without the real records has.
+WITHOUT_RECORDS = [
+    kind for kind, path in KINDS.items() if not (path.startswith("datasets/") and path != "datasets/")
+]
+
+
+def project_with(content: dict, noted: str) -> Callable[[Path], Path]:
+    def make(root: Path) -> Path:
+        records = {hostile.ID: hostile.as_yaml(content)}
+        return copy_project(root, records, {hostile.ID: noted})
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def canary(shared_folder: Path) -> Iterator[BuiltSite]:
+    """The site of a project whose one record is hostile, and whose notes are."""
+    make = project_with(hostile.record(), hostile.SHORT)
+    with built_and_served(shared_folder / "canary", make) as built:
+        yield built
+
+
+@pytest.fixture(scope="module")
+def harmless(shared_folder: Path) -> Iterator[BuiltSite]:
+    """The same with a record of the same shape that holds nothing but letters."""
+    twin = hostile.record("words", tuple(f"alias{n}" for n, _ in enumerate(hostile.KINDS)), "@misc")
+    with built_and_served(shared_folder / "twin", project_with(twin, "words")) as built:
+        yield built
+
+
+@pytest.fixture
+def reader(browser: Browser, canary: BuiltSite) -> Iterator[Reader]:
+    started = Reader(browser, canary.url, permissions=["clipboard-read", "clipboard-write"])
+    yield started
+    started.close()
+
+
+def expect_nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.__canary") is None
+
+
+def words_of(page: Page, element: str) -> str:
+    """All text in ``element``, with one space where there is any."""
+    return " ".join((page.locator(element).text_content() or "").split())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_its_page_shows_every_text_literally(reader: Reader, lang: str) -> None:
+    page = reader.open(address(lang, "home") + PAGE)
+    name = hostile.record()["name"]
+    shown = words_of(page, "article[data-dataset]")
+    for text in hostile.texts(lang):
+        assert " ".join(text.split()) in shown
+    assert page.locator("h1").text_content() == name
+    assert page.title().startswith(f"{name} - ")
+    description = page.locator("meta[name=description]").get_attribute("content")
+    assert description == hostile.record()["summary"][lang]
+    code = page.locator("#citation ~ pre code")
+    assert (code.text_content() or "").strip() == hostile.BIBTEX.strip()
+    expect_nothing_ran(page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", ["home", "section", "all-datasets"])
+def test_tables_show_it_literally(reader: Reader, lang: str, kind: str) -> None:
+    page = reader.open(address(lang, kind))
+    row = page.locator(f"tr[data-id={hostile.ID}]").first
+    assert row.locator("th a").text_content() == hostile.record()["name"]
+    assert hostile.record()["summary"][lang] in (row.locator("td").first.text_content() or "")
+    expect_nothing_ran(page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_notes_show_it_literally(reader: Reader, lang: str) -> None:
+    page = reader.open(address(lang, "from-the-notes"))
+    cells = page.locator(".atlas-noted tbody tr").first.locator("th, td")
+    assert cells.all_text_contents()[:3] == [hostile.SHORT] * 3
+    expect_nothing_ran(page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_of_it_runs_on_any_page(reader: Reader, lang: str) -> None:
+    for kind in WITHOUT_RECORDS:
+        page = reader.open(address(lang, kind), status(kind))
+        expect_nothing_ran(page)
+        page.close()
+
+
+def test_nothing_runs_while_a_reader_uses_its_page(reader: Reader) -> None:
+    page = reader.open(PAGE)
+    for mark in page.locator(".atlas-mark").all():
+        mark.focus()
+        mark.hover()
+    page.locator("button.atlas-copy").last.click()
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('@misc'))")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == hostile.BIBTEX.strip()
+    expect_nothing_ran(page)
+
+
+def test_the_filter_takes_it_as_words(reader: Reader) -> None:
+    table = Table(reader.open("datasets/"))
+    table.write("<script>window.__canary=1</script>")
+    expect(table.rows).to_have_count(1)
+    assert table.shown() == [hostile.ID]
+    table.write(hostile.KINDS[0] + " nothing has this")
+    table.settled("?q=" + (hostile.KINDS[0] + " nothing has this").replace(" ", "+"))
+    table.page.reload()
+    expect(table.box).to_have_value(hostile.KINDS[0] + " nothing has this")
+    assert table.shown() == []
+    expect_nothing_ran(table.page)
+
+
+def test_it_makes_no_element_and_no_attribute(canary: BuiltSite, harmless: BuiltSite) -> None:
+    pages, twins = read_site(canary.folder), read_site(harmless.folder)
+    assert set(pages) == set(twins)
+    assert PAGE in pages
+    for path, page in pages.items():
+        assert page.errors == []
+        assert skeleton(page) == skeleton(twins[path]), path
+
+
+def skeleton(page: BuiltPage) -> list[tuple[str, list[str]]]:
+    """The elements of a page with the names of their attributes; no text, no value."""
+    return [(item.tag, sorted(item.attrib)) for item in page.all()]
+
+
+def test_it_makes_no_address_that_runs(canary: BuiltSite) -> None:
+    for page in read_site(canary.folder).values():
+        for item in page.all():
+            for name in ("href", "src", "action", "formaction", "data"):
+                scheme = urlsplit(item.get(name) or "").scheme
+                assert scheme in ("", "http", "https"), (page.path, item.get(name))
+
+
+def test_it_is_in_no_search_index(canary: BuiltSite) -> None:
+    for path in ("search/search_index.json", "zh/search/search_index.json"):
+        text = (canary.folder / path).read_text(encoding="utf-8")
+        assert "__canary" not in text
+
+
+def test_the_api_gives_back_what_was_written(canary: BuiltSite) -> None:
+    text = (canary.folder / "api" / "v1" / "datasets.json").read_text(encoding="utf-8")
+    (given,) = json.loads(text)["datasets"]
+    written: dict[str, Any] = hostile.record()
+    for key in ("name", "aliases", "summary", "publishers", "not_to_be_confused_with"):
+        assert given[key] == written[key], key
+    for key, link in written["links"].items():
+        assert {**given["links"][key], **link} == given["links"][key]
+    assert given["citation"]["bibtex"].strip() == written["citation"]["bibtex"].strip()
+    for lang in LANGS:
+        assert given["notes"][0][lang] == written["notes"][0][lang]
+        assert given["parts"][1]["label"][lang] == written["parts"][1]["label"][lang]
+    assert given["parts"][0]["name"] == written["parts"][0]["name"]
+    assert given["creation"][0]["models"] == written["creation"]["models"]
+    assert given["access"][0]["format"] == written["access"][0]["format"]
+    assert given["derived_from"][0]["name"] == written["derived_from"][0]["name"]
+    assert given["size"][0]["expect"] == written["size"][0]["expect"]
+    assert given["license"][0]["source"] == [written["license"][0]["source"]]
+    assert given["absent"][0]["source"] == [written["absent"]["license.media"]["source"]]
+
+
+def test_a_missing_address_that_is_hostile_is_not_repeated(reader: Reader) -> None:
+    path = "zh/<script>window.__canary=1</script>"
+    page = reader.open(path.replace("<", "%3C").replace(">", "%3E"), 404)
+    assert MISSING not in page.url
+    assert "__canary" not in (page.locator("main").text_content() or "")
+    expect_nothing_ran(page)
