@@ -141,7 +141,7 @@ def test_one_section_is_asked_for_at_a_time(catalogue) -> None:
 def test_parts_count_for_the_whole(data) -> None:
     data.add(
         "roles: [training]\nparts:\n"
-        "  - {id: test, kind: split, roles: evaluation, modalities: audio, tasks: speech-recognition}"
+        "  - {id: test, kind: split, roles: evaluation, modalities: audio}"
     )
     catalogue = data.catalogue()
     assert found(catalogue, roles="evaluation") == ["example"]

@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from atlas.cli import main
+from atlas.printable import printable
 from atlas.records.load import MAX_PROBLEMS
-from atlas.records.problem import Problem, nearest, printable
+from atlas.records.problem import Problem, nearest
 
 RAW = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 

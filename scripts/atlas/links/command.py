@@ -14,14 +14,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from atlas.links.address import AddressPolicy, Network
+from atlas.links.address import AddressPolicy
 from atlas.links.changed import GitFailed, changed_records
 from atlas.links.check import RunResult, Settings, check_links
 from atlas.links.identity import user_agent
 from atlas.links.plan import MODELS, Plan, plan_lines, plan_records, record_name
 from atlas.links.report import FORMATS, VOID, exit_code
+from atlas.printable import printable
+from atlas.public_address import Network
 from atlas.records import load_all
-from atlas.records.problem import nearest, printable
+from atlas.records.problem import nearest
 
 #: The checkout: this file is scripts/atlas/links/command.py.
 ROOT = Path(__file__).resolve().parents[3]

@@ -11,7 +11,8 @@ from rich.text import Text
 from atlas.links.check import RunResult
 from atlas.links.plan import Use
 from atlas.links.verdict import Verdict
-from atlas.records.problem import printable
+from atlas.printable import printable
+from atlas.workflow_command import annotation
 
 VOID = (
     "No public host answered, so there seems to be no network:"
@@ -117,18 +118,9 @@ def github(result: RunResult) -> Iterator[str]:
         if judgement.new_url:
             message += f" New address: {_safe(judgement.new_url)}"
         for use in outcome.link.uses:
-            yield workflow_command(level, use, f"link is {judgement.verdict}", message)
+            title = f"link is {judgement.verdict}"
+            yield annotation(level, use.path, use.line, use.column, title, message)
     yield summary(result)
-
-
-def workflow_command(level: str, use: Use, title: str, message: str) -> str:
-    """``::error file=…,line=…::message``, escaped as GitHub's own toolkit does.
-
-    The old form ``##[…]`` works in the middle of a line too; it is broken up.
-    """
-    place = f"file={_property(str(use.path))},line={use.line},col={use.column}"
-    text = _data(printable(message)).replace("##[", "## [")
-    return f"::{level} {place},title={_property(title)}::{text}"
 
 
 def _level(verdict: Verdict) -> str | None:
@@ -145,14 +137,6 @@ def _place(use: Use) -> str:
 def _safe(text: str) -> str:
     """Untrusted text as it may stand in a line of output."""
     return printable(text).replace("##[", "## [").encode("utf-8", "replace").decode("utf-8")
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(_safe(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 #: What ``--format`` offers; each gives the lines of the report.

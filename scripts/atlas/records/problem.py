@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from atlas.printable import SHOWN_LENGTH, printable
+from atlas.workflow_command import annotation
 
 #: A place inside a document: keys and list indexes from the top, e.g. ``("size", 0, "value")``.
 FieldPath = tuple[str | int, ...]
 
 #: A list of allowed words longer than this is cut in a message; the rest is counted.
 ALLOWED_SHOWN = 12
-#: No part of a message is longer than this many characters, whatever the file holds.
-SHOWN_LENGTH = 120
-
-# Controls, bidirectional and zero-width characters, tags, private use, and the surrogates that
-# stand for the bytes of a file name that is not UTF-8.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff"
-    r"\ufff9-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +58,9 @@ class Problem:
         return f"{printable(str(self.path))}:{self.line}:{self.column}: {field}{self.sentence()}"
 
     def github(self) -> str:
-        """The same as a workflow command, shown by GitHub at the line of the file.
-
-        Escaping follows GitHub's toolkit: ``%``, CR and LF in the message, also ``:`` and ``,``
-        in properties.
-        """
-        place = (
-            f"file={_property(str(self.path))},line={self.line},col={self.column}"
-            f",title={_property(self.field or 'record')}"
-        )
-        return f"::error {place}::{_message(self.sentence())}"
-
-
-def printable(text: str) -> str:
-    """``text`` with control, bidirectional and zero-width characters made visible, and bounded."""
-    shown = _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
-    return shown if len(shown) <= 4 * SHOWN_LENGTH else shown[: 4 * SHOWN_LENGTH - 1] + "…"
-
-
-def shown(value: str) -> str:
-    """A value from a record as it may stand in a message: quoted, visible, at most one line."""
-    cut = value if len(value) <= SHOWN_LENGTH else value[: SHOWN_LENGTH - 1] + "…"
-    return f"“{printable(cut)}”"
+        """The same as a workflow command, shown by GitHub at the line of the file."""
+        field = self.field or "record"
+        return annotation("error", self.path, self.line, self.column, field, self.sentence())
 
 
 def dotted(path: FieldPath) -> str:
@@ -102,11 +76,3 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
     found = difflib.get_close_matches(word.casefold()[:SHOWN_LENGTH], by_folded, n=1, cutoff=0.7)
     return by_folded[found[0]] if found else None
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(printable(text)).replace(":", "%3A").replace(",", "%2C")

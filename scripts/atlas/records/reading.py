@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from atlas.records.problem import FieldPath, Finding, Problem, dotted, shown
+from atlas.printable import shown
+from atlas.records.problem import FieldPath, Finding, Problem, dotted
 
 #: A record larger than this is a mistake (the largest real one is a tenth of it).
 MAX_BYTES = 64 * 1024

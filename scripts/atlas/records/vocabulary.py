@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
-from atlas.records.problem import nearest, shown
+from atlas.printable import shown
+from atlas.records.problem import nearest
 from atlas.records.scalars import ONE_OR_MANY, Flag, ShortText, Text, Url, wrong
 
 Language = Literal["en", "zh"]

@@ -47,7 +47,7 @@ def number_text(value: float) -> str:
 
 
 def size_text(size: Size, lang: Language, vocabularies: Vocabularies) -> str:
-    """“over 900 videos”, “about 30 seconds per clip (mean)”; the basis is told elsewhere."""
+    """“more than 900 videos”, “about 30 seconds per clip (mean)”; the basis is told elsewhere."""
     number = number_text(size.value)
     unit = vocabularies["units"].item(size.unit)
     counted = unit.counted

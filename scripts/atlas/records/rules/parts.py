@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from atlas.printable import shown
 from atlas.records.model import Dataset
-from atlas.records.problem import Finding, nearest, shown
+from atlas.records.problem import Finding, nearest
 from atlas.records.rules.base import Context, RecordRule
 from atlas.records.vocabulary import Words
 

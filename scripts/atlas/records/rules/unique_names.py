@@ -6,8 +6,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from atlas.printable import shown
 from atlas.records.model import Dataset
-from atlas.records.problem import FieldPath, Finding, shown
+from atlas.records.problem import FieldPath, Finding
 from atlas.records.rules.base import CatalogueRule, Context
 from atlas.records.vocabulary import Words
 

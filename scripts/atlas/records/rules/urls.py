@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from atlas.public_address import is_public
 from atlas.records.model import Dataset
 from atlas.records.problem import Finding
 from atlas.records.rules.base import Context, RecordRule
@@ -57,8 +58,7 @@ def _complain_of_host(host: str) -> str | None:
     except ValueError:
         pass
     else:
-        public = address.is_global and not address.is_multicast
-        return None if public else "points at an address that is not public"
+        return None if is_public(address) else "points at an address that is not public"
     labels = host.rstrip(".").split(".")
     if labels[-1] in _SPECIAL:
         return "points at a host that is not public"
