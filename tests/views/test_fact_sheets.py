@@ -119,7 +119,7 @@ def test_a_part_is_followed_by_the_parts_in_it(data) -> None:
         "  - {id: own, kind: split, label: {en: Our own}}",
     )
     assert [(part.name, part.depth) for part in page.parts] == [
-        ("images", 0), ("training set", 1), ("ChartQA-X", 0), ("Our own", 0),
+        ("images", 0), ("training", 1), ("ChartQA-X", 0), ("Our own", 0),
     ]  # fmt: skip
     assert [said.text for said in page.parts[1].sizes] == ["9 images"]
 

@@ -28,9 +28,9 @@ def size(value: str = "900", unit: str = "videos", **more: str) -> Size:
         (
             size("30", "seconds", per="clips", statistic="mean", approximate="true"),
             "about 30 seconds per clip (mean)",
-            "每个片段 约 30 秒（平均）",
+            "每个片段 约 30 秒（平均值）",
         ),
-        (size("11", "seconds", statistic="min"), "11 seconds (minimum)", "11 秒（最小）"),
+        (size("11", "seconds", statistic="min"), "11 seconds (minimum)", "11 秒（最小值）"),
         (size(basis="counted"), "900 videos", "900 个视频"),
     ],
 )

@@ -107,24 +107,27 @@ class _Sheet:
 
     def facts(self) -> tuple[Fact, ...]:
         """The fact sheet proper: what is said about the whole."""
-        record, lines = self.record, []
-        for field in ("modalities", "tasks", "contains"):
-            words = self.words(field, getattr(self.entry, field))
-            values = (Said("", words, self.sources(record.sources.get(field))),) if words else ()
-            lines.append(Fact(field, values, self.nothing(record, field)))
-        languages = self.words("languages", self.entry.languages)
-        lines.append(self._plain("languages", languages))
-        publishers = tuple(Word("", name) for name in record.publishers)
-        lines.append(self._plain("publishers", publishers))
-        released = (
-            (Word(record.released, self.date(record.released) or ""),) if record.released else ()
-        )
-        lines.append(self._plain("released", released))
+        record = self.record
         sizes = tuple(self.size(record, size) for size in record.size)
-        lines.append(Fact("size", sizes, self.nothing(record, "size")))
-        lines.append(self._creation(record))
-        lines.append(self._evaluation(record))
+        released: tuple[Word, ...] = ()
+        if record.released:
+            released = (Word(record.released, date_text(record.released, self.lang)),)
+        # What decides comes first: how much there is of what, then who, when and how.
+        lines = [
+            Fact("size", sizes, self.nothing(record, "size")),
+            *(self._listed(field) for field in ("modalities", "tasks", "contains")),
+            self._plain("languages", self.words("languages", self.entry.languages)),
+            self._plain("released", released),
+            self._plain("publishers", tuple(Word("", name) for name in record.publishers)),
+            self._creation(record),
+            self._evaluation(record),
+        ]
         return tuple(line for line in lines if line.values or line.nothing)
+
+    def _listed(self, field: str) -> Fact:
+        words = self.words(field, getattr(self.entry, field))
+        values = (Said("", words, self.sources(self.record.sources.get(field))),) if words else ()
+        return Fact(field, values, self.nothing(self.record, field))
 
     def _plain(self, field: str, words: tuple[Word, ...]) -> Fact:
         read = self.read_in(self.record, field, None)
