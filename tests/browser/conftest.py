@@ -73,9 +73,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         pytest.fail(chromium.HELP, pytrace=False)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=executable, args=chromium.arguments()
-        )
+        started = playwright.chromium.launch(executable_path=executable, args=chromium.arguments())
         yield started
         started.close()
 

@@ -121,6 +121,4 @@ def texts(lang: str) -> list[str]:
         content["not_to_be_confused_with"],
         content["notes"][0][lang],
     ]
-    return [
-        text for item in shown for text in (item if isinstance(item, list) else [item])
-    ]
+    return [text for item in shown for text in (item if isinstance(item, list) else [item])]

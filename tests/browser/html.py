@@ -68,8 +68,7 @@ def _is_element(item: Any, tags: tuple[str, ...]) -> bool:
 def read_site(folder: Path) -> dict[str, BuiltPage]:
     """Every HTML file in ``folder``, by its address from the site's root."""
     return {
-        page.path: page
-        for page in (_read(folder, file) for file in sorted(folder.rglob("*.html")))
+        page.path: page for page in (_read(folder, file) for file in sorted(folder.rglob("*.html")))
     }
 
 

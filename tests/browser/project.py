@@ -83,7 +83,12 @@ def copy_project(
     for identifier, text in records.items():
         (root / "data" / f"{identifier}.yaml").write_text(text, encoding="utf-8")
     entries = [
-        {"id": key, "name": said, "said": {"en": said, "zh": said}, "found": {"en": said, "zh": said}}
+        {
+            "id": key,
+            "name": said,
+            "said": {"en": said, "zh": said},
+            "found": {"en": said, "zh": said},
+        }
         for key, said in (noted or {}).items()
     ]
     heading = {"en": "What the notes held", "zh": "笔记的内容"}
@@ -105,7 +110,9 @@ def once(folder: Path, make: Callable[[], dict[str, str]], seconds: float = 300)
         end = time.monotonic() + seconds
         while not answer.is_file():
             if time.monotonic() > end:
-                raise TimeoutError(f"{folder}: another process began this and did not end") from None
+                raise TimeoutError(
+                    f"{folder}: another process began this and did not end"
+                ) from None
             time.sleep(0.1)
         found: dict[str, str] = json.loads(answer.read_text(encoding="utf-8"))
         return found

@@ -57,9 +57,7 @@ def test_every_dataset_has_a_page_in_each_language(pages: Pages, api: dict) -> N
         assert f"zh/datasets/{dataset['id']}/" in pages
 
 
-def test_the_api_names_the_addresses_of_the_pages(
-    site: BuiltSite, pages: Pages, api: dict
-) -> None:
+def test_the_api_names_the_addresses_of_the_pages(site: BuiltSite, pages: Pages, api: dict) -> None:
     for dataset in api["datasets"]:
         for url in dataset["url"].values():
             assert url.startswith(site.site_url)
@@ -100,9 +98,7 @@ def test_every_internal_link_and_fragment_leads_somewhere(site: BuiltSite, pages
     assert broken_links(pages, site.folder, site.site_url) == []
 
 
-def test_every_page_is_reached_by_links_from_the_start_page(
-    site: BuiltSite, prose: Pages
-) -> None:
+def test_every_page_is_reached_by_links_from_the_start_page(site: BuiltSite, prose: Pages) -> None:
     seen: set[str] = set()
     waiting = [""]
     while waiting:

@@ -189,6 +189,7 @@ def test_the_keyboard_alone_is_enough(table: Table) -> None:
     assert set(shown) <= set(table.having("roles", chosen))
     tab_to(page, "[data-atlas-table] button[type=reset]")
     page.keyboard.press("Enter")
+    table.expect_to_say(len(table.all()))
     assert table.shown() == table.all()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,7 @@ from browser.table import Table
 LANGS = ("en", "zh")
 PAGE = f"datasets/{hostile.ID}/"
 #: The kinds of page that a project without the real records has.
-WITHOUT_RECORDS = [
-    kind for kind, path in KINDS.items() if not (path.startswith("datasets/") and path != "datasets/")
-]
+WITHOUT_RECORDS = [kind for kind, path in KINDS.items() if not re.match("datasets/.", path)]
 
 
 def project_with(content: dict, noted: str) -> Callable[[Path], Path]:

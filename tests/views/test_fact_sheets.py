@@ -52,11 +52,14 @@ def test_sources_are_numbered_as_the_page_meets_them(data) -> None:
         "source: paper\nlanguages: [en]\nsize: {value: 9, unit: images, source: code:README.md}\n"
         "license: {id: MIT, source: [code:README.md, paper]}",
     )
-    assert [(read.number, read.label) for read in page.sources] == [
-        (1, "paper"), (2, "code repository: README.md"),
-    ]  # fmt: skip
+    cited = [read for line in page.facts for said in line.values for read in said.sources]
+    assert [read.number for read in page.sources] == [1, 2]
+    assert list(dict.fromkeys(cited)) == list(page.sources)
+    number = {read.label: read.number for read in page.sources}
     (line,) = page.licenses
-    assert [read.number for read in line.sources] == [2, 1]
+    assert [read.number for read in line.sources] == [
+        number["code repository: README.md"], number["paper"],
+    ]  # fmt: skip
 
 
 def test_why_there_is_nothing_stands_where_the_fact_would(data, real) -> None:

@@ -33,7 +33,8 @@ function show(mark) {
   open.className = "atlas-open md-typeset";
   open.append(...[...entry.childNodes].map((node) => node.cloneNode(true)));
   open.addEventListener("pointerleave", closeSoon);
-  document.body.append(open);
+  // Inside <main>, so that it is part of a landmark; nothing there is positioned.
+  (document.querySelector("main") ?? document.body).append(open);
   owner = mark;
   mark.setAttribute("aria-expanded", "true");
   const place = mark.getBoundingClientRect();

@@ -5,7 +5,8 @@
 3. ``on_page_markdown``, ``on_page_content``: macros leave stubs; titles are set as plain text.
 4. ``on_env``: complaints of macros end the build; autoescape goes on in the theme.
 5. ``on_page_context``: stubs become HTML, the theme gets the page's language.
-6. ``on_post_build``: split the search index, write the exports.
+6. ``on_post_page``, ``on_post_template``: each page gets its Content-Security-Policy.
+7. ``on_post_build``: split the search index, write the exports.
 
 MkDocs loads this file by its path, once a process: a change here needs a restart of ``serve``.
 """
@@ -26,12 +27,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from atlas.site import macros
-from atlas.site.context import Site, data_dir, open_site, overrides_dir, settings
+from atlas.site.context import (
+    Site,
+    data_dir,
+    open_site,
+    overrides_dir,
+    project_dir,
+    settings,
+)
 from atlas.site.languages import bilingual_nav, language_of, split_nav
 from atlas.site.pages import add_dataset_pages, dataset_of, set_contents, set_properties
+from atlas.site.policy import PolicyError, with_policy
 from atlas.site.published import write_published
 from atlas.site.render import Place, View, render
-from atlas.site.search import split_index
+from atlas.site.search import prepare_words, split_index
 from atlas.site.stubs import StubError
 from atlas.site.theme import Frames, escape_by_default
 
@@ -51,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _now["site"] = open_site(config)
     config.nav = bilingual_nav(config.nav or [], settings(config).get("zh") or {})
     config.theme.static_templates.add("zh/404.html")
+    prepare_words(project_dir(config) / ".cache")
     return config
 
 
@@ -116,9 +126,14 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let go of the page's HTML: with thousands of pages it would fill the memory."""
+    """The policy, which needs the whole page. Then let go of the page's HTML: with thousands of
+    pages it would fill the memory."""
+    try:
+        finished = with_policy(output, str(page.content or ""))
+    except PolicyError as error:
+        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
     page.content = ""
-    return output
+    return finished
 
 
 def on_template_context(
@@ -127,6 +142,11 @@ def on_template_context(
     """404 and sitemap: pages that are no Markdown."""
     context.update(_now["frames"].template_context(template_name))
     return context
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The policy for pages that are no Markdown."""
+    return with_policy(output_content, "") if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -8,9 +8,16 @@ from pathlib import Path
 from atlas.catalogue import Catalogue
 from atlas.exports.api import datasets_json
 
+
+def robots_txt(catalogue: Catalogue, site_url: str) -> str:
+    """Everything may be read, and where all addresses are (RFC 9309, sitemaps.org)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"
+
+
 #: Path from the site's root → text from (catalogue, address of the site with a slash at its end).
 PUBLISHED: Mapping[str, Callable[[Catalogue, str], str]] = {
     "api/v1/datasets.json": datasets_json,
+    "robots.txt": robots_txt,
 }
 
 

@@ -7,29 +7,47 @@ there (see theme.py), so ``/zh/search/search_index.json`` is what it loads.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import jieba
 
 from atlas.records.vocabulary import LANGUAGES, Language
 from atlas.site.languages import ROOTS, language_of
 
 INDEX = Path("search", "search_index.json")
 
-_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-#: What the browser's search needs to know of each language. Chinese: break at spaces and at the
-#: punctuation of both scripts, and before and after every Han character, so that words inside a
-#: sentence are found; the theme cuts what a reader types at the same characters. It puts a ``*``
-#: behind each piece, which must stay there: alone it would match every word of every page. English
-#: trimming and stop words would delete Han characters, so only the stemmer (for Latin) stays.
+#: Words of this field that jieba's dictionary lacks: without them it cuts 多|模态 and 数据|集.
+WORDS = ("多模态", "数据集", "训练集", "评测集", "测试集", "验证集", "子集", "基准测试", "排行榜")
+
+#: The theme puts this between the words of Chinese text; no reader sees it.
+BREAK = "\u200b"
+#: What the browser's search needs to know of each language. Chinese: break at BREAK, at spaces and
+#: at the punctuation of both scripts. English trimming and stop words would delete Han characters,
+#: so only the stemmer (for Latin) stays. What a reader types is cut into words of this index by
+#: overrides/assets/javascripts/workers/search-zh.js.
 CONFIG: Mapping[Language, Mapping[str, Any]] = {
     "en": {},
     "zh": {
-        "separator": rf"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》【】…·/|]+"
-        rf"|(?<={_HAN})(?=[^\s*])|(?<=\S)(?={_HAN})",
+        "separator": rf"[\s{BREAK}\u3000\-、。，．？！；：“”‘’（）《》【】…·/|]+",
         "pipeline": ["stemmer"],
     },
 }
+
+
+def prepare_words(cache: Path) -> None:
+    """Tell jieba, with which the theme's search plugin cuts Chinese, the words of this field.
+
+    Its dictionary takes most of a second to read; what it makes of it is kept in the folder
+    ``cache``, not where it would put it: in a folder that all users of the machine may write.
+    """
+    jieba.setLogLevel(logging.WARNING)
+    cache.mkdir(parents=True, exist_ok=True)
+    jieba.dt.tmp_dir = str(cache)
+    for word in WORDS:
+        jieba.add_word(word)
 
 
 def split_index(site_dir: Path) -> None:
@@ -43,7 +61,7 @@ def split_index(site_dir: Path) -> None:
         index = {
             "config": {**whole["config"], **CONFIG[lang]},
             "docs": [
-                {**entry, "location": entry["location"].removeprefix(root)}
+                {**_in_words(entry, lang), "location": entry["location"].removeprefix(root)}
                 for entry in whole["docs"]
                 if language_of(entry["location"]) == lang
             ],
@@ -52,3 +70,13 @@ def split_index(site_dir: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         target.write_text(text + "\n", encoding="utf-8")
+
+
+def _in_words(entry: Mapping[str, Any], lang: Language) -> Mapping[str, Any]:
+    """``entry`` as it is for Chinese; elsewhere without the breaks, since nothing splits there."""
+    if lang == "zh":
+        return entry
+    return {
+        key: value.replace(BREAK, "") if isinstance(value, str) else value
+        for key, value in entry.items()
+    }
