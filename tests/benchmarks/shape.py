@@ -57,8 +57,7 @@ def summaries(result: LoadResult, lang: str) -> list[str]:
 def shape_table(real: LoadResult, made: LoadResult) -> str:
     """Markdown: medians and means of both, and the gzip cost of their summaries.
 
-    A longer text costs less a character, so the cost is that of as many synthetic summaries as
-    there are real ones.
+    A longer text costs less a character, so the costs are those of equally many summaries.
     """
     lines = [
         f"| a record's | real ({len(real.records)}) median | synthetic ({len(made.records)}) median"
@@ -72,9 +71,9 @@ def shape_table(real: LoadResult, made: LoadResult) -> str:
             f" | {mean(known):.2f} | {mean(ours):.2f} |"
         )
     for lang in LANGUAGES:
-        known_texts = summaries(real, lang)
-        known_cost = gzip_cost(known_texts)
-        cost = gzip_cost(summaries(made, lang)[: len(known_texts)])
+        known_texts, texts = summaries(real, lang), summaries(made, lang)
+        as_many = min(len(known_texts), len(texts))
+        known_cost, cost = gzip_cost(known_texts[:as_many]), gzip_cost(texts[:as_many])
         lines.append(
             f"| gzip bytes a character of summaries, {lang} | {known_cost:.3f} | {cost:.3f}"
             f" | | {cost / known_cost - 1:+.1%} |"

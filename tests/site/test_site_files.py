@@ -28,8 +28,10 @@ def test_each_language_searches_its_own_prose(built, html):
     assert config_of(html(built / "zh/datasets/plain-charts"))["base"] == "../.."
     assert config_of(html(built / "datasets/plain-charts"))["base"] == "../.."
     assert config_of(html(built / "zh"))["base"] == "."
-    worker = config_of(html(built / "zh/more"))["search"]
-    assert (built / "zh/more" / worker).resolve().is_file()
+    own, _, theme = config_of(html(built / "zh/more"))["search"].partition("?")
+    assert (built / "zh/more" / own).resolve().is_file()
+    assert (built / "zh/more" / own).resolve().with_name(theme).is_file()
+    assert config_of(html(built / "more"))["search"].endswith(f"workers/{theme}")
 
 
 def test_datasets_are_in_no_search_index_not_even_through_tables(built):
@@ -39,12 +41,23 @@ def test_datasets_are_in_no_search_index_not_even_through_tables(built):
         assert "Moving Pictures" not in text
 
 
-def test_chinese_search_breaks_sentences_at_every_character(built):
-    separator = index(built, "zh")["config"]["separator"]
-    # Python's lookarounds and JavaScript's mean the same here.
-    found = [word for word in re.split(separator, "用于VQA的多模态，图表（Chart QA）。") if word]
-    assert found == ["用", "于", "VQA", "的", "多", "模", "态", "图", "表", "Chart", "QA"]
-    assert "trimmer" not in index(built, "zh")["config"]["pipeline"]
+def test_chinese_prose_is_cut_into_words_and_english_is_left_alone(make_project):
+    pages = {
+        "mixed.md": "# Names\n\nThe name 多模态图表 is Chinese.\n",
+        "zh/mixed.md": "# 名称\n\n用于VQA的多模态，视频问答（Chart QA）数据集。\n",
+    }
+    site = make_project(pages=pages).build()
+
+    def text(root):
+        (entry,) = [entry for entry in index(site, root)["docs"] if entry["location"] == "mixed/"]
+        return re.sub("<.*?>", "", entry["text"])
+
+    assert text("") == "The name 多模态图表 is Chinese."
+    separator = index(site, "zh")["config"]["separator"]
+    # What separates means the same to Python as to JavaScript here.
+    found = [word for word in re.split(separator, text("zh")) if word]
+    assert found == ["用于", "VQA", "的", "多模态", "视频", "问答", "Chart", "QA", "数据集"]
+    assert "trimmer" not in index(site, "zh")["config"]["pipeline"]
 
 
 def test_the_404_page_of_the_root_speaks_both_languages(built, html):

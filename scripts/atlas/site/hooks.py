@@ -5,7 +5,7 @@
 3. ``on_page_markdown``, ``on_page_content``: macros leave stubs; titles are set as plain text.
 4. ``on_env``: complaints of macros end the build; autoescape goes on in the theme.
 5. ``on_page_context``: stubs become HTML, the theme gets the page's language.
-6. ``on_post_page``, ``on_post_template``: each page gets its Content-Security-Policy.
+6. ``on_post_page``, ``on_post_template``: repairs, and each page's Content-Security-Policy.
 7. ``on_post_build``: split the search index, write the exports.
 
 MkDocs loads this file by its path, once a process: a change here needs a restart of ``serve``.
@@ -40,6 +40,7 @@ from atlas.site.pages import add_dataset_pages, dataset_of, set_contents, set_pr
 from atlas.site.policy import PolicyError, with_policy
 from atlas.site.published import write_published
 from atlas.site.render import Place, View, render
+from atlas.site.repairs import repaired
 from atlas.site.search import prepare_words, split_index
 from atlas.site.stubs import StubError
 from atlas.site.theme import Frames, escape_by_default
@@ -126,10 +127,10 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """The policy, which needs the whole page. Then let go of the page's HTML: with thousands of
-    pages it would fill the memory."""
+    """What needs the whole page: repairs and the policy. Then let go of the page's HTML: with
+    thousands of pages it would fill the memory."""
     try:
-        finished = with_policy(output, str(page.content or ""))
+        finished = with_policy(repaired(output), str(page.content or ""))
     except PolicyError as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
     page.content = ""
@@ -145,8 +146,10 @@ def on_template_context(
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The policy for pages that are no Markdown."""
-    return with_policy(output_content, "") if template_name.endswith(".html") else output_content
+    """The same for pages that are no Markdown."""
+    if not template_name.endswith(".html"):
+        return output_content
+    return with_policy(repaired(output_content), "")
 
 
 def on_post_build(config: MkDocsConfig) -> None:

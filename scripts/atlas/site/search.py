@@ -31,7 +31,7 @@ BREAK = "\u200b"
 CONFIG: Mapping[Language, Mapping[str, Any]] = {
     "en": {},
     "zh": {
-        "separator": rf"[\s{BREAK}\u3000\-、。，．？！；：“”‘’（）《》【】…·/|]+",
+        "separator": r"[\s\u200b\u3000\-、。，．？！；：“”‘’（）《》【】…·/|]+",
         "pipeline": ["stemmer"],
     },
 }
