@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,11 @@ import pytest
 from atlas.catalogue import Catalogue
 from atlas.catalogue.catalogue import build
 from atlas.catalogue.history import History
-from atlas.records import Dataset, LoadResult, load_all
+from atlas.records import Dataset, LoadResult, Problem, load, load_all
+from atlas.records.vocabulary import Vocabularies
 
 ROOT = Path(__file__).resolve().parents[1]
+VOCABULARY = ROOT / "data" / "vocabulary"
 #: What the records of tests are judged on, so that no test depends on the clock.
 TODAY = date(2026, 11, 24)
 
@@ -80,23 +82,33 @@ class DataFolder:
         return result
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> DataFolder:
-    """An own data folder with the real vocabulary and no record."""
-    shutil.copytree(ROOT / "data" / "vocabulary", tmp_path / "data" / "vocabulary")
-    return DataFolder(tmp_path / "data")
-
-
 @pytest.fixture(scope="session")
-def new_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], DataFolder]:
-    """Makes a fresh data folder at each call, for tests that need many."""
+def vocabulary_read_once() -> Iterator[None]:
+    """Reads the real vocabulary once for all tests, since that is most of the work of a small
+    folder. A copy of it in which a test has changed anything is read as it stands."""
+    read, known = load._vocabularies, _files(VOCABULARY)
+    found: list[Problem] = []
+    once = read(VOCABULARY, found)
 
-    def make() -> DataFolder:
-        folder = tmp_path_factory.mktemp("data")
-        shutil.copytree(ROOT / "data" / "vocabulary", folder / "vocabulary")
-        return DataFolder(folder)
+    def read_unless_known(folder: Path, problems: list[Problem]) -> Vocabularies:
+        return once if not found and _files(folder) == known else read(folder, problems)
 
-    return make
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "_vocabularies", read_unless_known)
+        yield
+
+
+def _files(folder: Path) -> dict[str, tuple[int, int]]:
+    """Name, size and time of change of each file; a copy made by shutil keeps all three."""
+    stats = {path.name: path.lstat() for path in folder.iterdir()} if folder.is_dir() else {}
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
+@pytest.fixture
+def data(tmp_path: Path, vocabulary_read_once: None) -> DataFolder:
+    """An own data folder with the real vocabulary and no record."""
+    shutil.copytree(VOCABULARY, tmp_path / "data" / "vocabulary")
+    return DataFolder(tmp_path / "data")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-MANY = settings(FEW, max_examples=300)
+MANY = settings(FEW, max_examples=150)
 
 KEYS = [*Dataset.model_fields, "url", "kind", "value", "unit", "en", "zh", "source", "why", "of"]
 ODD_SCALARS = st.sampled_from(

@@ -40,8 +40,9 @@ CONFIG: Mapping[Language, Mapping[str, Any]] = {
 def prepare_words(cache: Path) -> None:
     """Tell jieba, with which the theme's search plugin cuts Chinese, the words of this field.
 
-    Its dictionary takes most of a second to read; what it makes of it is kept in the folder
-    ``cache``, not where it would put it: in a folder that all users of the machine may write.
+    Reading its dictionary costs most of a second a build, whatever there is to cut. It keeps what
+    it has read in a file; that goes into the folder ``cache``, since the folder for temporary
+    files, its own choice, is open to all users of the machine, and the file is loaded unchecked.
     """
     jieba.setLogLevel(logging.WARNING)
     cache.mkdir(parents=True, exist_ok=True)
