@@ -64,6 +64,14 @@ class DataFolder:
             for problem in self.load().problems
         ]
 
+    def rules_told(self) -> list[str]:
+        """The names of the rules that were broken, in the order of the problems."""
+        return [problem.rule for problem in self.load().problems]
+
+    def lines_told(self, rule: str) -> list[str]:
+        """The problems that one rule reports."""
+        return [problem for problem in self.problems() if problem.endswith(f"[{rule}]")]
+
     def record(self, text: str = "", identifier: str = "example") -> Dataset:
         """The record that ``add`` writes, read back; fails the test when it is not valid."""
         self.add(text, identifier)

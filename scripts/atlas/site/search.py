@@ -47,8 +47,11 @@ def prepare_words(cache: Path) -> None:
     jieba.setLogLevel(logging.WARNING)
     cache.mkdir(parents=True, exist_ok=True)
     jieba.dt.tmp_dir = str(cache)
+    jieba.initialize()
     for word in WORDS:
-        jieba.add_word(word)
+        # Once a process: adding again would shift the odds of all words from build to build.
+        if not jieba.dt.FREQ.get(word):
+            jieba.add_word(word)
 
 
 def split_index(site_dir: Path) -> None:
