@@ -35,6 +35,10 @@ def validate(files: tuple[Path, ...], form: str, data_dir: Path) -> None:
     missing = [path for path in files if not path.exists()]
     for path in missing:
         click.echo(f"{path}: there is no such file", err=True)
+    for path in files:
+        if path.exists() and not path.resolve().is_relative_to(data_dir.resolve()):
+            missing.append(path)
+            click.echo(f"{path}: is not in {data_dir.name}/, where records live", err=True)
     result = load_all(data_dir, only=files or None)
     for problem in result.problems:
         click.echo(_line(problem, form))

@@ -76,3 +76,11 @@ def test_the_command_survives_a_file_name_that_is_not_utf8(data) -> None:
     code, (line,) = validate(data)
     assert code == 1
     assert r"\udcff.yaml:1:1: the file's name is the record's id" in line
+
+
+def test_a_file_outside_the_data_is_not_called_valid(tmp_path: Path) -> None:
+    stray = tmp_path / "README.md"
+    stray.write_text("# Nothing of a record", encoding="utf-8")
+    result = CliRunner().invoke(main, ["validate", str(stray)])
+    assert result.exit_code == 1
+    assert "is not in data/, where records live" in result.output

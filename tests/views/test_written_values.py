@@ -81,3 +81,11 @@ def test_prose_in_the_pages_language_is_shown_as_it_is() -> None:
 def test_prose_in_the_other_language_says_so_and_wants_a_translation() -> None:
     assert prose(Bilingual(en="Mind this."), "zh") == Prose("Mind this.", "en", wanted=True)
     assert prose(Bilingual(zh="小心。"), "en") == Prose("小心。", "zh", wanted=True)
+
+
+def test_bytes_that_round_up_to_a_thousand_take_the_next_unit() -> None:
+    assert [bytes_text(999), bytes_text(999_499), bytes_text(999_999)] == [
+        "999 B",
+        "999 kB",
+        "1.0 MB",
+    ]

@@ -154,7 +154,7 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
                 for item in holder.access
                 if not item.until
             ),
-            size=next((size for _, holder in holders(record) for size in holder.size), None),
+            size=record.size[0] if record.size else None,
             derived=tuple(sorted(derived.get(identifier, ()))),
             collections=tuple(sorted(collections.get(identifier, ()))),
             successors=tuple(sorted(successors.get(identifier, ()))),

@@ -15,7 +15,7 @@ from atlas.records.folder import record_files
 from atlas.records.model import Dataset, Model
 from atlas.records.problem import Finding, Problem
 from atlas.records.reading import Document, read_document
-from atlas.records.rules import Context, catalogue_rules, document_rules, record_rules
+from atlas.records.rules import Context, catalogue_rules, document_rules, record_rules, urls
 from atlas.records.validation import validate
 from atlas.records.vocabulary import Item, Vocabularies, Vocabulary
 
@@ -122,6 +122,9 @@ def _record(
             if not broken & set(judge.needs):
                 for finding in judge.check(record, context):
                     document.problems.append(document.problem(finding, judge.name))
+    elif isinstance(record, Model) and "links" not in broken:
+        for finding in urls.check_model(record):
+            document.problems.append(document.problem(finding, urls.RULE.name))
     return record, broken, document.problems
 
 

@@ -70,9 +70,11 @@ def size_text(size: Size, lang: Language, vocabularies: Vocabularies) -> str:
 
 def bytes_text(value: float) -> str:
     """``1500000`` → “1.5 MB” (powers of ten, as hubs and shops write them)."""
-    size = float(value)
-    for unit in ("B", "kB", "MB", "GB", "TB"):
-        if size < 1000 or unit == "TB":
-            return f"{size:.0f} {unit}" if size >= 100 or unit == "B" else f"{size:.1f} {unit}"
+    size, units = float(value), ["B", "kB", "MB", "GB", "TB"]
+    # 999,999 bytes are 1.0 MB, not 1000 kB: what rounds up to a thousand takes the next unit.
+    while size >= 999.5 and len(units) > 1:
         size /= 1000
-    return f"{size:.1f} TB"
+        units.pop(0)
+    return (
+        f"{size:.0f} {units[0]}" if size >= 99.95 or units[0] == "B" else f"{size:.1f} {units[0]}"
+    )

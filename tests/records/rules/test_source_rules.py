@@ -262,3 +262,10 @@ class TestMediaIncluded:
             " access: {level: open, how: included, covers: code, source: paper}}"
         )
         assert data.rules_told() == ["media-included"]
+
+
+def test_a_source_cannot_point_out_of_its_repository(data) -> None:
+    data.add("source: paper:../../settings\nsize: {value: 9, unit: videos}")
+    told = data.lines_told("sources")
+    assert len(told) == 1
+    assert "“../../settings” leaves the repository" in told[0]

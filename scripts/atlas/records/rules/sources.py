@@ -20,7 +20,9 @@ def check(record: Dataset, context: Context) -> Iterator[Finding]:
     """Yield a finding for each fact without a source and each source that is no link."""
     for path, refs in _references(record):
         for ref in refs:
-            key = ref.partition(":")[0]
+            key, _, file = ref.partition(":")
+            if ".." in file.split("/") or file.startswith("/"):
+                yield Finding(path, f"{shown(file)} leaves the repository; name a file inside it")
             if key not in record.links:
                 yield Finding(
                     path,

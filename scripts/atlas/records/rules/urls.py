@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from atlas.public_address import is_public
-from atlas.records.model import Dataset
+from atlas.records.model import Dataset, Model
 from atlas.records.problem import Finding
 from atlas.records.rules.base import Context, RecordRule
 from atlas.records.texts import urls
@@ -30,6 +30,14 @@ def check(record: Dataset, context: Context) -> Iterator[Finding]:
         complaint = complain(url)
         if complaint:
             yield Finding(path, complaint)
+
+
+def check_model(model: Model) -> Iterator[Finding]:
+    """The same for the links of a model file."""
+    for key, link in model.links.items():
+        complaint = complain(link.url)
+        if complaint:
+            yield Finding(("links", key, "url"), complaint)
 
 
 def complain(url: str) -> str | None:
