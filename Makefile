@@ -31,7 +31,7 @@ check: $(TEST_STAMP) ## the fast checks: records, generated files, style, types 
 
 test: check ## every check, pytest last
 	@$(BIN)/python tests/browser/chromium.py
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 lock: $(TEST_STAMP) ## renew the lock files from pyproject.toml
 	@$(PIP) install 'uv==0.11.*' 2>/dev/null || $(PIP) install uv

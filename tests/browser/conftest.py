@@ -29,10 +29,11 @@ class BuiltSite:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the browser carries the marker that says so."""
+    """Whatever uses the browser carries the marker that says so, and runs in one process."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -66,9 +67,10 @@ def site(shared_folder: Path) -> Iterator[BuiltSite]:
         yield built
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium a test process."""
+    """One Chromium for the tests of this folder. It ends with them: while Playwright runs, its
+    event loop is the thread's, and the tests of the link checker start one of their own."""
     executable = chromium.find()
     if executable is None:
         pytest.fail(chromium.HELP, pytrace=False)
