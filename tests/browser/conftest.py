@@ -13,9 +13,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser import chromium
-from browser.project import CHECKOUT, build, once
+from browser.project import CHECKOUT, build, copy_project, once, real_records
 from browser.reading import Reader
 from browser.server import serving
+
+#: Records of every role, modality and kind of terms, and all that they name.
+FEW = (
+    "video-mme", "scienceqa", "internvid", "webvid", "open-chart", "p2med-md", "wukong",
+    "kinetics-400", "mmbench", "vcg-plus-112k",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,11 +35,13 @@ class BuiltSite:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the browser carries the marker that says so, and runs in one process."""
+    """Whatever uses the browser carries the marker that says so. A file's tests (in one language,
+    where they are in one) run in one process, with one browser."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
+            lang = getattr(item, "callspec", None) and item.callspec.params.get("lang")
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{lang or 'any'}"))
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +72,15 @@ def built_and_served(folder: Path, root: Callable[[Path], Path]) -> Iterator[Bui
 def site(shared_folder: Path) -> Iterator[BuiltSite]:
     """The site of the checkout."""
     with built_and_served(shared_folder / "real", lambda _: CHECKOUT) as built:
+        yield built
+
+
+@pytest.fixture(scope="session")
+def few(shared_folder: Path) -> Iterator[BuiltSite]:
+    """The site of a project with some of the records: small, whatever the catalogue grows to, and
+    with a section that is empty."""
+    records = real_records(*FEW)
+    with built_and_served(shared_folder / "few", lambda root: copy_project(root, records)) as built:
         yield built
 
 

@@ -12,7 +12,7 @@ MISSING = "no-such-page/"
 KINDS: Mapping[str, str] = {
     "home": "",
     "section": "evaluation/",
-    "empty-section": "captions-ocr-and-programs/",
+    "small-section": "captions-ocr-and-programs/",
     "all-datasets": "datasets/",
     "dataset": "datasets/scienceqa/",
     "collection": "datasets/open-chart/",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.accessibility import COLOUR_RULES, expect_accessible
-from browser.conftest import Read
+from browser.conftest import BuiltSite, Read
 from browser.kinds import PAGES, address, status
-from browser.reading import WIDTHS
+from browser.reading import HEIGHT, WIDTHS
 from browser.table import Table
 
 
@@ -18,17 +20,48 @@ def switch_theme(page: Page, scheme: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
 
-@pytest.mark.parametrize("device", WIDTHS)
+def expect_accessible_in_all_ways(page: Page, look: Callable[[Page], None]) -> None:
+    """At both widths and in both themes; ``look`` looks at the page at each width."""
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        look(page)
+        expect_accessible(page)
+        switch_theme(page, "slate")
+        expect_accessible(page, COLOUR_RULES)
+        switch_theme(page, "default")
+
+
 @pytest.mark.parametrize(("lang", "kind"), PAGES)
-def test_a_page_opens_clean_and_is_accessible_in_both_themes(
-    read: Read, lang: str, kind: str, device: str
-) -> None:
-    page = read(width=WIDTHS[device]).open(address(lang, kind), status(kind))
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+def test_a_page_opens_clean_and_is_accessible(read: Read, lang: str, kind: str) -> None:
+    reader = read()
+    page = reader.open(address(lang, kind), status(kind))
     assert page.locator("h1").count() == 1
-    expect_accessible(page)
-    switch_theme(page, "slate")
-    expect_accessible(page, COLOUR_RULES)
+    expect_accessible_in_all_ways(page, reader.look)
+
+
+@pytest.mark.parametrize(("lang", "kind"), PAGES)
+def test_a_page_opens_clean_on_a_phone(read: Read, lang: str, kind: str) -> None:
+    page = read(width=WIDTHS["phone"]).open(address(lang, kind), status(kind))
+    expect(page.locator("h1")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "invitation"),
+    [
+        ("en", "No dataset is recorded here yet.", "Add it"),
+        ("zh", "这里还没有收录数据集。", "欢迎添加"),
+    ],
+)
+def test_an_empty_section_says_so_and_invites(
+    read: Read, few: BuiltSite, lang: str, words: str, invitation: str
+) -> None:
+    reader = read(url=few.url)
+    page = reader.open(address(lang, "small-section"))
+    assert page.locator("table").count() == 0
+    expect(page.locator("main")).to_contain_text(words)
+    expect_accessible_in_all_ways(page, reader.look)
+    page.get_by_role("link", name=invitation).click()
+    page.wait_for_url(f"**/{address(lang, 'contribute')}")
 
 
 def test_the_theme_follows_what_the_reader_prefers(read: Read) -> None:
@@ -46,14 +79,14 @@ def test_the_chosen_theme_stays_from_page_to_page(read: Read) -> None:
 
 
 @pytest.mark.parametrize("device", WIDTHS)
-def test_an_open_facet_is_accessible(read: Read, device: str) -> None:
-    table = Table(read(width=WIDTHS[device]).open(address("en", "section")))
+def test_an_open_facet_is_accessible(read: Read, few: BuiltSite, device: str) -> None:
+    table = Table(read(url=few.url, width=WIDTHS[device]).open(address("en", "section")))
     table.choose("modalities", "video")
     expect_accessible(table.page)
 
 
-def test_an_empty_result_is_accessible(read: Read) -> None:
-    table = Table(read().open(address("en", "section") + "?q=zzzzzz"))
+def test_an_empty_result_is_accessible(read: Read, few: BuiltSite) -> None:
+    table = Table(read(url=few.url).open(address("en", "section") + "?q=zzzzzz"))
     table.expect_to_say(0)
     expect_accessible(table.page)
 
