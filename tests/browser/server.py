@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,13 @@ class _Pages(SimpleHTTPRequestHandler):
         pass
 
 
+class _Http(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who leaves while a page is sent is no error; all else is printed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """Serves a folder at ``url``. The folder may be named after the server has started, because
     a site is built for the address that it will have."""
@@ -53,7 +61,7 @@ class Server:
         def handler(*arguments: Any) -> _Pages:
             return _Pages(*arguments, directory=str(self.folder))
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._http = _Http(("127.0.0.1", 0), handler)
         self.origin = f"http://127.0.0.1:{self._http.server_address[1]}"
         self.url = self.origin + BELOW
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
