@@ -93,11 +93,5 @@ main.add_command(links)
 
 
 def _line(problem: Problem, form: str) -> str:
-    near = problem.path
-    if near.is_absolute() and near.is_relative_to(Path.cwd()):
-        near = near.relative_to(Path.cwd())
-    placed = Problem(
-        near, problem.line, problem.column, problem.field, problem.message,
-        problem.allowed, problem.did_you_mean, problem.rule,
-    )  # fmt: skip
-    return placed.github() if form == "github" else placed.text()
+    near = problem.seen_from(Path.cwd())
+    return near.github() if form == "github" else near.text()

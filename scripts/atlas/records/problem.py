@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlas.printable import SHOWN_LENGTH, printable
@@ -56,6 +56,12 @@ class Problem:
         """``path:line:column: field: what is wrong; allowed: …; did you mean …? [rule]``."""
         field = f"{printable(self.field)}: " if self.field else ""
         return f"{printable(str(self.path))}:{self.line}:{self.column}: {field}{self.sentence()}"
+
+    def seen_from(self, folder: Path) -> Problem:
+        """The same with a path from ``folder``, where it lies there, so that terminals open it."""
+        if not self.path.is_relative_to(folder):
+            return self
+        return replace(self, path=self.path.relative_to(folder))
 
     def github(self) -> str:
         """The same as a workflow command, shown by GitHub at the line of the file."""

@@ -16,7 +16,6 @@ from mkdocs.exceptions import PluginError
 
 from atlas.catalogue import Catalogue, InvalidData, load_catalogue
 from atlas.catalogue.select import in_section
-from atlas.records.problem import Problem
 from atlas.records.vocabulary import Item, Language
 from atlas.site.render import environment
 from atlas.site.repository import Repository
@@ -82,7 +81,7 @@ def open_site(config: MkDocsConfig) -> Site:
         catalogue = load_catalogue(folder)
     except InvalidData as error:
         for problem in error.problems:
-            click.echo(_near(problem).text(), err=True)
+            click.echo(problem.seen_from(Path.cwd()).text(), err=True)
         count = len(error.problems)
         raise PluginError(
             f"{count} {'problem' if count == 1 else 'problems'} in {folder.name}/, listed above; "
@@ -111,14 +110,3 @@ def _notes(config: MkDocsConfig) -> tuple[NotedSection, ...]:
         return read_notes(project_dir(config) / str(name))
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise PluginError(f"{name}: {error}") from None
-
-
-def _near(problem: Problem) -> Problem:
-    """``problem`` with a path as seen from here, so that terminals can open it."""
-    here = Path.cwd()
-    if not problem.path.is_relative_to(here):
-        return problem
-    return Problem(
-        problem.path.relative_to(here), problem.line, problem.column, problem.field,
-        problem.message, problem.allowed, problem.did_you_mean, problem.rule,
-    )  # fmt: skip
