@@ -17,6 +17,8 @@ from browser.project import CHECKOUT, build, copy_project, once, real_records
 from browser.reading import Reader
 from browser.server import serving
 
+HERE = Path(__file__).resolve().parent
+
 #: Records of every role, modality and kind of terms, and all that they name.
 FEW = (
     "video-mme", "scienceqa", "internvid", "webvid", "open-chart", "p2med-md", "wukong",
@@ -38,10 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses the browser carries the marker that says so. A file's tests (in one language,
     where they are in one) run in one process, with one browser."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if item.path.parent == HERE:
             lang = getattr(item, "callspec", None) and item.callspec.params.get("lang")
-            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{lang or 'any'}"))
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
