@@ -13,12 +13,20 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from draw import seeded
 from synthetic import ROOT, identifier, name, write_data
 from wording import english, stem
 
+#: How much of the Atlas is built, and what it is called in the tables.
+Extent = Literal["pages", "site", "everything"]
+TITLES: Mapping[Extent, str] = {
+    "pages": "Atlas, pages alone",
+    "site": "Atlas, the whole site",
+    "everything": "Atlas with all exports",
+}
 #: Content of a peer's page; set so that bytes, words and links come near those of an Atlas page.
 PARAGRAPHS, PARAGRAPH_WORDS, PARAGRAPH_LINKS = 3, 60, 8
 TABLE_ROWS, TABLE_COLUMNS, TABLE_LINKS = 12, 6, 3
@@ -57,27 +65,34 @@ class Site:
         return files
 
 
-def atlas_site(folder: Path, count: int, python: str) -> Site:
+def atlas_site(folder: Path, count: int, python: str, extent: Extent = "pages") -> Site:
     """The project with ``count`` synthetic records instead of its own: two pages a record.
 
     The folder is like the checkout, entry by entry, but for its data and for the notes, which name
-    records of the real data.
+    records of the real data. ``extent`` says how much of the project is built: the pages of
+    datasets and two home pages of one heading, as the peer has one; the whole site without the
+    files beside its pages; or everything.
     """
     folder.mkdir(parents=True)
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    for entry in ("docs", "overrides", "scripts", ".cache"):
+    for entry in ("docs", "overrides", "scripts"):
         (folder / entry).symlink_to(ROOT / entry)
     write_data(folder / "data", count)
     _write_yaml(folder / "notes.yaml", _notes(count))
-    settings = {
+    settings: dict[str, object] = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "site_dir": "site",
-        "extra": {"atlas": {"notes": "notes.yaml"}},
+        "extra": {"atlas": {"notes": "notes.yaml", "exports": extent == "everything"}},
     }
+    if extent == "pages":
+        (folder / "docs").unlink()
+        (folder / "docs" / "zh").mkdir(parents=True)
+        (folder / "docs" / "index.md").write_text("# The Atlas\n", encoding="utf-8")
+        (folder / "docs" / "zh" / "index.md").write_text("# 图谱\n", encoding="utf-8")
+        settings["nav"] = [{"Home": "index.md"}]
     _write_yaml(folder / "mkdocs.yml", settings)
     pages = [f"datasets/{identifier(number)}" for number in range(count)]
     return Site(
-        "Atlas",
+        TITLES[extent],
         folder,
         (python, "-m", "mkdocs", "build", "--strict", "--quiet"),
         (*pages, *(f"zh/{page}" for page in pages)),

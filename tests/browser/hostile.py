@@ -22,7 +22,7 @@ KINDS = (
     "{{ 7*7 }} {{ config }} {% raw %}",
     "{% include '/etc/passwd' %}",
     "{{ cycler.__init__.__globals__ }}",
-    "{{ dataset_page('canary') }} {{ datasets() }}",
+    "{{ count() }} {{ datasets() }}",
     "[link](javascript:window.__canary=7) ![image](x) <https://example.org/auto>",
     "# heading {: #taken onclick=window.__canary=8 } [^1] **bold** `code` ~~~",
     "&lt;b&gt; &amp;amp; &#60;i&#62; %3Cu%3E \\u003cscript\\u003e \\",

@@ -53,7 +53,7 @@ def test_wrong_calls_of_all_pages_are_told_at_once(make_project, caplog):
     pages = {
         "a.md": '# A\n\n{{ datasets(modality="video") }}\n',
         "zh/a.md": '# 甲\n\n{{ datasets(modalities="vidoe") }}\n',
-        "b.md": '# B\n\n{{ dataset_page("plain-chart") }}\n\n{{ count(5) }}\n',
+        "b.md": '# B\n\n{{ pointers("qa-imag") }}\n\n{{ count(5) }}\n',
         "c.md": '# C\n\n{{ repository("isues") }} {{ file_link("api.json") }}\n',
     }
     told = failing(make_project(pages=pages), caplog)
@@ -61,8 +61,8 @@ def test_wrong_calls_of_all_pages_are_told_at_once(make_project, caplog):
     assert "did you mean modalities?" in told
     assert "docs/zh/a.md: datasets(…): “vidoe” is not a value of modalities; allowed:" in told
     assert "did you mean video?" in told
-    assert "docs/b.md: dataset_page(…): “plain-chart” is the id of no dataset" in told
-    assert "did you mean plain-charts?" in told
+    assert "docs/b.md: pointers(…): there is no section “qa-imag”" in told
+    assert "did you mean qa-image?" in told
     assert "docs/b.md: count(…): too many positional arguments; use (" in told
     assert "docs/c.md: repository(…): there is no address “isues”; allowed: issues" in told
     assert "did you mean issues?" in told
@@ -82,7 +82,7 @@ def test_a_macro_inside_code_says_how_to_show_a_call(make_project, caplog):
 
 def test_an_unknown_macro_fails_with_a_sentence(make_project, caplog):
     told = failing(make_project(pages={"a.md": "# A\n\n{{ dataset() }}\n"}), caplog)
-    assert "docs/a.md: 'dataset' is undefined; macros: datasets, dataset_page" in told
+    assert "docs/a.md: 'dataset' is undefined; macros: datasets, count" in told
     assert "did you mean datasets?" in told
     assert "Traceback" not in told
 

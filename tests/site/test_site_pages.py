@@ -101,6 +101,18 @@ def test_a_page_of_a_dataset_has_a_table_of_contents_and_somewhere_to_skip_to(bu
     assert {target.removeprefix("#") for target in targets} <= ids
 
 
+def test_every_page_has_one_first_heading(built, html):
+    for path in built.rglob("index.html"):
+        assert len(html(path).all("h1")) == 1, path
+
+
+def test_no_mark_of_the_frame_is_left_and_the_frame_is_no_page(built):
+    for path in built.rglob("*.html"):
+        assert not re.search(r"atlas-[0-9a-f]{16}-|<!-- <h1", path.read_text(encoding="utf-8"))
+    assert not (built / "datasets/_").exists()
+    assert "/_/" not in (built / "sitemap.xml").read_text(encoding="utf-8")
+
+
 def test_titles_of_prose_pages_are_text_too(built, html):
     assert html(built / "more").text("title") == "More & better - Multimodal Data Atlas"
     assert html(built).text("title") == "Multimodal Data Atlas"

@@ -156,9 +156,9 @@ def test_a_page_names_what_was_made_from_it_and_what_followed(data) -> None:
     data.add("members: [example]", "gathered")
     data.add("notes:\n  - {kind: successor, of: example, en: It follows.}", "newer")
     page = sheet(data)
-    assert [row.id for row in page.derived] == ["child"]
-    assert [row.id for row in page.collections] == ["gathered"]
-    assert [row.id for row in page.successors] == ["newer"]
+    assert [other.path for other in page.derived] == ["datasets/child/"]
+    assert [other.path for other in page.collections] == ["datasets/gathered/"]
+    assert [other.path for other in page.successors] == ["datasets/newer/"]
 
 
 def test_a_collection_shows_its_members_and_which_part_of_them(data) -> None:

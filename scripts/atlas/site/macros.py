@@ -1,4 +1,4 @@
-"""The macros that any page may call: ``{{ datasets(…) }}``, ``{{ dataset_page(…) }}``, …
+"""The macros that any page may call: ``{{ datasets(…) }}``, ``{{ count(…) }}``, …
 
 A macro is a function of the call (who asks, where) and of the arguments in the page. It returns
 plain text, or a View that becomes HTML when the page is built. It never returns record text.
@@ -25,9 +25,8 @@ from atlas.site.context import Site
 from atlas.site.published import PUBLISHED
 from atlas.site.render import Place, View
 from atlas.site.repository import NAMES
-from atlas.views.facts import fact_sheet
 from atlas.views.notes import moved_away, noted
-from atlas.views.rows import Word, facets, rows
+from atlas.views.rows import facets, rows
 from atlas.views.taskmap import task_map
 
 
@@ -72,28 +71,6 @@ def datasets(
         }
 
     return View("table.html", context)
-
-
-def dataset_page(call: Call, id: str) -> View:
-    """``{{ dataset_page("video-mme") }}``: all that is known of one dataset."""
-    catalogue = call.site.catalogue
-    if id not in catalogue.datasets:
-        close = nearest(str(id), catalogue.datasets)
-        hint = f"; did you mean {close}?" if close else ""
-        raise MacroError(f"“{id}” is the id of no dataset; ids are the names in data/{hint}")
-    entry, repository = catalogue.datasets[id], call.site.repository
-
-    def context() -> Mapping[str, Any]:
-        sections = tuple(
-            Word(item.id, item.label(call.lang)) for item in call.site.sections_of.get(id, ())
-        )
-        return {
-            "sheet": fact_sheet(catalogue, entry, call.lang, sections),
-            "edit_url": repository.edit(id),
-            "report_url": repository.report(id),
-        }
-
-    return View("dataset.html", context)
 
 
 def count(call: Call, **filters: Any) -> str:
@@ -157,7 +134,6 @@ def _unknown(word: str, what: str, allowed: Iterable[str]) -> str:
 #: Every macro by the name that pages call it by.
 MACROS: Mapping[str, Callable[..., View | str]] = {
     "datasets": datasets,
-    "dataset_page": dataset_page,
     "count": count,
     "pointers": pointers,
     "from_the_notes": from_the_notes,

@@ -1,9 +1,17 @@
-"""The generated pages: two for each dataset, one a language, outside the navigation."""
+"""What MkDocs knows of pages: those of people, with their titles as text, and those of datasets.
+
+A dataset's page is no page to MkDocs: it goes through neither Markdown nor the theme, which would
+cost most of a build. MkDocs knows its address, so that prose can link to it, and writes one page a
+language that is the frame of them all (see frame.py).
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -11,74 +19,116 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from atlas.catalogue import Catalogue, Entry
-from atlas.records.vocabulary import LANGUAGES
-from atlas.site.languages import ROOTS, in_language, language_of
+from atlas.records.vocabulary import LANGUAGES, Language
+from atlas.site.frame import FRAME
+from atlas.site.languages import ROOTS, in_language
+from atlas.views.rows import page_path
 
-_SOURCE = re.compile(r"datasets/([a-z0-9-]+)\.md")
 _HEADING = re.compile(r'<h([123])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
-def add_dataset_pages(files: Files, catalogue: Catalogue, config: MkDocsConfig) -> None:
-    """Add the pages of every dataset to ``files``.
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page's HTML; ``text`` is text."""
 
-    The source of a page is one macro call that holds nothing of the record but its id, which is
-    made of ``a-z``, ``0-9`` and hyphens. Raises PluginError where docs/ has a page of that name.
+    level: int
+    id: str
+    text: str
+
+
+def headings(markup: str) -> Iterator[Heading]:
+    """The headings of ``markup`` that have an id, h1 to h3, in their order."""
+    for level, anchor, inner in _HEADING.findall(markup):
+        text = html.unescape(_TAG.sub("", _PERMALINK.sub("", inner))).strip()
+        yield Heading(int(level), html.unescape(anchor), text)
+
+
+class DatasetFile(File):
+    """A dataset's page as a target of links: it has an address and anchors, MkDocs builds nothing.
+
+    ``anchors`` works out the ids on the page, and is asked only where prose links to one.
+    """
+
+    def __init__(
+        self, identifier: str, lang: Language, config: MkDocsConfig, anchors: Callable[[], set[str]]
+    ) -> None:
+        path = ROOTS[lang] + page_path(identifier)
+        super().__init__(
+            path.removesuffix("/") + ".md",
+            src_dir=None,
+            dest_dir=config.site_dir,
+            use_directory_urls=True,
+            dest_uri=path + "index.html",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self._anchors = anchors
+
+    def is_documentation_page(self) -> bool:
+        """No: it goes through no part of MkDocs' build of pages."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing is copied; see datasets.py for who writes the page."""
+
+    @property
+    def page(self) -> DatasetFile:  # type: ignore[override]
+        """What MkDocs asks for the anchors of a link's target."""
+        return self
+
+    @property
+    def present_anchor_ids(self) -> set[str]:
+        """The ids on the page."""
+        return self._anchors()
+
+
+def add_dataset_files(
+    files: Files,
+    ids: Iterable[str],
+    config: MkDocsConfig,
+    anchors: Callable[[str, Language], set[str]],
+) -> None:
+    """Add the pages of the datasets ``ids``, and the frame of each language, to ``files``.
+
+    Raises PluginError where docs/ has a page of that name.
     """
     for lang in LANGUAGES:
-        for identifier in catalogue.datasets:
-            source = f"{ROOTS[lang]}datasets/{identifier}.md"
-            if files.get_file_from_path(source):
+        for identifier in ids:
+            file = DatasetFile(identifier, lang, config, partial(anchors, identifier, lang))
+            if files.get_file_from_path(file.src_uri):
                 raise PluginError(
-                    f"docs/{source}: this page is made from data/{identifier}.yaml; "
+                    f"docs/{file.src_uri}: this page is made from data/{identifier}.yaml; "
                     "remove or rename the file"
                 )
-            content = '{{ dataset_page("' + identifier + '") }}\n'
-            files.append(
-                File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-            )
+            files.append(file)
+        frame = f"{ROOTS[lang]}{page_path(FRAME).removesuffix('/')}.md"
+        files.append(
+            File.generated(config, frame, content="\n", inclusion=InclusionLevel.NOT_IN_NAV)
+        )
 
 
-def dataset_of(page: Page, catalogue: Catalogue) -> Entry | None:
-    """The dataset that ``page`` was generated for, or None for a hand-written page."""
-    if page.file.generated_by is None:
-        return None
-    found = _SOURCE.fullmatch(in_language(page.file.src_uri, "en"))
-    return catalogue.datasets.get(found.group(1)) if found else None
+def is_frame(page: Page) -> bool:
+    """Whether ``page`` is the frame of the dataset pages of its language."""
+    return in_language(page.url, "en") == page_path(FRAME)
 
 
-def set_properties(page: Page, entry: Entry | None, today: str) -> None:
-    """Title, description and date of ``page``, as plain text that the theme escapes.
-
-    For a dataset (``entry``) they come from its record, and only now, after Markdown: until here
-    mkdocs-macros would have run a title that holds ``{{ … }}``.
-    """
-    if entry is None:
-        # MkDocs hands out titles made from headings as HTML; from here on titles are text.
-        page.title = html.unescape(str(page.title))
-        page.update_date = today
-        return
-    lang = language_of(page.file.src_uri)
-    page.title = entry.title(lang)
-    page.meta["description"] = entry.description(lang) or entry.title(lang)
-    # The theme's search holds prose; datasets are found through the catalogue.
-    page.meta["search"] = {"exclude": True}
-    page.update_date = entry.changed or today
+def set_properties(page: Page, today: str) -> None:
+    """The title of ``page`` as text (MkDocs hands out a heading's HTML), and its date."""
+    page.title = html.unescape(str(page.title))
+    page.update_date = today
 
 
 def set_contents(page: Page, markup: str) -> None:
     """The table of contents of ``page`` from its final HTML, headings of views included.
 
-    Takes h1 to h3 with an id; titles are text, not HTML. The theme's skip link leads to the first.
-    The anchors become known to MkDocs, which checks links to them once all pages are built.
+    The theme's skip link leads to the first. The anchors become known to MkDocs, which checks
+    links to them once all pages are built.
     """
     top: list[AnchorLink] = []
     path: list[AnchorLink] = []
-    for level, anchor, inner in _HEADING.findall(markup):
-        text = html.unescape(_TAG.sub("", _PERMALINK.sub("", inner))).strip()
-        link = AnchorLink(text, html.unescape(anchor), int(level))
+    for heading in headings(markup):
+        link = AnchorLink(heading.text, heading.id, heading.level)
         while path and path[-1].level >= link.level:
             path.pop()
         (path[-1].children if path else top).append(link)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mkdocs.utils import get_relative_url
 from atlas.records.vocabulary import Language
 from atlas.site.languages import ROOTS, language_of
 from atlas.site.words import Words
+from atlas.views.sources import Source
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,41 @@ class Place:
         return self.to(ROOTS[self.lang]).removesuffix("/") + "/"
 
 
+class Pieces:
+    """The macros of ``marks.html``, as templates know them: ``m``.
+
+    The few that are asked for most, and mostly with what they were asked before, remember their
+    answers: words of the vocabulary for the whole build, numbers of sources for a page.
+    """
+
+    def __init__(self, macros: Any) -> None:
+        self._macros = macros
+        self._marks: dict[tuple[int, ...], Markup] = {}
+        self.words, self.status, self.permission = (
+            lru_cache(maxsize=4096)(macro)
+            for macro in (macros.words, macros.status, macros.permission)
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._macros, name)
+
+    def sources(self, items: tuple[Source, ...], t: Words) -> Markup | str:
+        """The marks of ``items``, which are numbered on the page that is being made."""
+        if not items:
+            return ""
+        key = tuple(item.number for item in items)
+        if key not in self._marks:
+            self._marks[key] = self._macros.sources(items, t)
+        return self._marks[key]
+
+    def turn_page(self) -> None:
+        """Numbers of sources mean something else from here on."""
+        self._marks.clear()
+
+
 def environment(overrides_dir: Path) -> Environment:
     """The environment that ``render`` uses; its templates are ``overrides_dir/atlas/*.html``."""
-    return Environment(
+    env = Environment(
         loader=FileSystemLoader(overrides_dir / "atlas"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -62,14 +96,20 @@ def environment(overrides_dir: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    if "marks.html" in env.list_templates():
+        env.globals["m"] = Pieces(env.get_template("marks.html").module)
+    return env
 
 
 def render(env: Environment, view: View, place: Place, words: Mapping[Language, Words]) -> Markup:
     """The HTML of ``view`` at ``place``.
 
-    Templates also know ``lang``, ``t`` (the site's words) and ``root`` (from the page to the root
-    of its language). Raises jinja2.TemplateError for a template's mistake.
+    Templates also know ``lang``, ``t`` (the site's words), ``root`` (from the page to the root of
+    its language) and ``m`` (Pieces). Raises jinja2.TemplateError for a template's mistake.
     """
+    pieces = env.globals.get("m")
+    if isinstance(pieces, Pieces):
+        pieces.turn_page()
     lang = place.lang
     context = {"lang": lang, "t": words[lang], "root": place.root, **view.context()}
     # Safe: made by an autoescaped template, see environment().

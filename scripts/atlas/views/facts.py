@@ -22,6 +22,7 @@ from atlas.views.lines import (
     NoteLine,
     Nothing,
     OriginLine,
+    Other,
     PartLine,
     Said,
 )
@@ -64,8 +65,9 @@ class _Sheet:
     def row(self, identifier: str) -> Row:
         return rows(self.catalogue, [self.catalogue.datasets[identifier]], self.lang)[0]
 
-    def rows(self, ids: Iterable[str]) -> tuple[Row, ...]:
-        return tuple(self.row(identifier) for identifier in ids)
+    def others(self, ids: Iterable[str]) -> tuple[Other, ...]:
+        known = self.catalogue.datasets
+        return tuple(Other(known[key].name, page_path(key)) for key in ids)
 
     def nothing(self, holder: Described, *fields: str) -> tuple[Nothing, ...]:
         """The absences of ``fields``, ``license`` also meaning ``license.media`` and the like."""
@@ -255,7 +257,7 @@ class _Sheet:
             kind=self.word("note-kinds", note.kind),
             prose=prose(note, self.lang),
             about=note.about,
-            of=self.rows(note.of),
+            of=self.others(note.of),
             sources=self.sources(note.source or self.record.source),
         )
 
@@ -305,9 +307,9 @@ def fact_sheet(
         ),
         origins=sheet.origins(),
         origins_nothing=_all_nothing(sheet, "derived_from"),
-        derived=sheet.rows(entry.derived),
-        collections=sheet.rows(entry.collections),
-        successors=sheet.rows(entry.successors),
+        derived=sheet.others(entry.derived),
+        collections=sheet.others(entry.collections),
+        successors=sheet.others(entry.successors),
         notes=tuple(sheet.note(note) for note in record.notes),
         chips=sheet.chips(),
         links=tuple(sheet.link(key) for key in record.links),

@@ -11,6 +11,14 @@ from atlas.views.sources import Source
 
 
 @dataclass(frozen=True)
+class Other:
+    """Another dataset, as a link: ``path`` is its page, from the root of the language."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Said:
     """A value as text or words, where it was read, and for how long it held."""
 
@@ -103,7 +111,7 @@ class NoteLine:
     kind: Word
     prose: Prose
     about: tuple[str, ...]
-    of: tuple[Row, ...]
+    of: tuple[Other, ...]
     sources: tuple[Source, ...]
 
 
@@ -133,9 +141,9 @@ class FactSheet:
     origins: tuple[OriginLine, ...]
     origins_nothing: tuple[Nothing, ...]
     members: tuple[tuple[Row, str | None], ...]
-    derived: tuple[Row, ...]
-    collections: tuple[Row, ...]
-    successors: tuple[Row, ...]
+    derived: tuple[Other, ...]
+    collections: tuple[Other, ...]
+    successors: tuple[Other, ...]
     notes: tuple[NoteLine, ...]
     chips: tuple[LinkLine, ...]
     links: tuple[LinkLine, ...]

@@ -1,0 +1,107 @@
+"""The theme's frame around a dataset's page, taken once a language from a page that the theme made.
+
+Header, navigation, footer, scripts and policy are the same on all dataset pages of a language, and
+the theme's templates cost more than everything that stands between them. So MkDocs builds one page
+that holds marks where datasets differ; it is cut at the marks, and filling in is joining strings.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+#: Stands for an id in the address of the frame; no dataset's id has an underscore.
+FRAME = "_"
+
+
+class FrameError(ValueError):
+    """The theme wrote a frame that cannot be cut; the sentence says what is missing."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What one dataset's page puts into the frame.
+
+    ``title``, ``description`` and the texts of ``contents`` (anchor, text) are untrusted text and
+    are escaped here; ``content`` is HTML.
+    """
+
+    id: str
+    title: str
+    description: str
+    contents: Iterable[tuple[str, str]]
+    content: str
+
+
+class Marks:
+    """Words that stand for what differs, in a frame that the theme is about to write.
+
+    They are made anew for each build, so no record can hold one, and none reaches the output.
+    """
+
+    def __init__(self) -> None:
+        secret = secrets.token_hex(8)
+        self.title, self.description, self.heading, self.anchor = (
+            f"atlas-{secret}-{name}" for name in ("title", "description", "heading", "anchor")
+        )
+        # The theme writes a heading of its own above content in which it finds none.
+        self.content = f"<!-- <h1 {secret} -->"
+
+    def table_of_contents(self) -> TableOfContents:
+        """A title that the skip link leads to, and one line to be repeated for each heading."""
+        top = AnchorLink(self.title, "top", 1)
+        top.children.append(AnchorLink(self.heading, self.anchor, 2))
+        return TableOfContents([top])
+
+
+class Frame:
+    """A frame, cut at its marks."""
+
+    def __init__(self, page: str, marks: Marks) -> None:
+        """Cut ``page`` (HTML). Raises FrameError when a mark is not where it is expected."""
+        # One line of the table of contents: the list item around the mark of a heading.
+        item = re.compile(
+            rf"[ \t]*<li\b(?:(?!<li\b).)*?{marks.heading}.*?</li>[ \t]*\n?", re.DOTALL
+        )
+        found = item.findall(page)
+        if len(found) != 1:
+            raise FrameError(f"the table of contents stands {len(found)} times in it")
+        self._line = re.split(f"({marks.heading}|{marks.anchor})", found[0])
+        self._line_names: Mapping[str, int] = {marks.heading: 1, marks.anchor: 0}
+        page = page.replace(found[0], marks.heading)
+        address = f"/{FRAME}/"
+        self._names: Mapping[str, str] = {
+            marks.title: "title",
+            marks.description: "description",
+            marks.content: "content",
+            marks.heading: "contents",
+            address: "address",
+        }
+        self._pieces = re.split("(" + "|".join(map(re.escape, self._names)) + ")", page)
+        missing = self._names.keys() - set(self._pieces)
+        if missing:
+            raise FrameError(f"it lacks {', '.join(self._names[mark] for mark in sorted(missing))}")
+
+    def fill(self, filling: Filling) -> str:
+        """The page of one dataset."""
+        values = {
+            "title": html.escape(filling.title),
+            "description": html.escape(filling.description),
+            "content": filling.content,
+            "contents": "".join(self._contents(filling.contents)),
+            "address": f"/{filling.id}/",
+        }
+        names = self._names
+        return "".join(values[names[piece]] if piece in names else piece for piece in self._pieces)
+
+    def _contents(self, lines: Iterable[tuple[str, str]]) -> Iterable[str]:
+        for line in lines:
+            escaped = [html.escape(text) for text in line]
+            for piece in self._line:
+                at = self._line_names.get(piece)
+                yield piece if at is None else escaped[at]
