@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 #: Stands for an id in the address of the frame; no dataset's id has an underscore.
@@ -50,7 +51,7 @@ class Marks:
             f"atlas-{secret}-{name}" for name in ("title", "description", "heading", "anchor")
         )
         # The theme writes a heading of its own above content in which it finds none.
-        self.content = f"<!-- <h1 {secret} -->"
+        self.content = Markup(f"<!-- <h1 {secret} -->")  # noqa: S704
 
     def table_of_contents(self) -> TableOfContents:
         """A title that the skip link leads to, and one line to be repeated for each heading."""
