@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from atlas.catalogue.facets import FACETS, nothing, permits, stated_values
 from atlas.catalogue.history import History, read_history, today
 from atlas.catalogue.status import Status, missing, status
-from atlas.catalogue.terms import stated
 from atlas.records import LoadResult, load_all
 from atlas.records.model import Dataset, Described, Model, Size
 from atlas.records.problem import Problem
 from atlas.records.texts import holders
-from atlas.records.vocabulary import Item, Language, Permission, Vocabularies
-
-#: A license of these says nothing about the data.
-NOT_THE_DATA = ("code", "model-output")
+from atlas.records.vocabulary import Item, Language, Vocabularies
 
 
 class InvalidData(Exception):
@@ -32,22 +29,18 @@ class InvalidData(Exception):
 class Entry:
     """A dataset as the catalogue knows it: its record and what follows from all records.
 
-    ``roles`` … ``contains`` hold ids of the record, of its parts and, for a collection, of its
-    members; ``licenses`` those stated for the data. ``derived`` and ``collections`` are ids of the
-    records made from this one.
+    ``facets`` holds, by the names of ``facets.FACETS``, ids of the record, of its parts and, for a
+    collection, of its members; no ids where there is no value, and then ``nothing`` the kind of
+    nothing. ``permits`` has a permission, or the kind of nothing, by the names of
+    ``facets.PERMITS``. ``derived`` and ``collections`` are ids of the records made from this one.
     """
 
     record: Dataset
     status: Status
     missing: tuple[str, ...]
-    roles: tuple[str, ...]
-    modalities: tuple[str, ...]
-    tasks: tuple[str, ...]
-    contains: tuple[str, ...]
-    languages: tuple[str, ...]
-    licenses: tuple[str, ...]
-    commercial: Permission | None
-    access: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]]
+    nothing: Mapping[str, str]
+    permits: Mapping[str, str]
     size: Size | None
     derived: tuple[str, ...]
     collections: tuple[str, ...]
@@ -64,6 +57,22 @@ class Entry:
     def name(self) -> str:
         """The record's name: untrusted text."""
         return self.record.name
+
+    @property
+    def modalities(self) -> tuple[str, ...]:
+        """Ids of the media that it is made of."""
+        return self.facets["modalities"]
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Ids of the tasks that it teaches or tests."""
+        return self.facets["tasks"]
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Its values of a facet or permission, the kind of nothing where it has none."""
+        if facet in self.permits:
+            return (self.permits[facet],)
+        return self.facets[facet] or (self.nothing[facet],)
 
     @property
     def released(self) -> str | None:
@@ -131,29 +140,18 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
     datasets = {}
     for identifier, record in result.records.items():
         file = f"{identifier}.yaml"
-        permits = stated(record, result.vocabularies)
+        facets = _facets(record, result)
         datasets[identifier] = Entry(
             record=record,
-            status=status(record, result.vocabularies),
+            status=facets["status"][0],  # type: ignore[arg-type]
             missing=missing(record, result.vocabularies),
-            roles=_words(record, "roles", result),
-            modalities=_words(record, "modalities", result),
-            tasks=_words(record, "tasks", result),
-            contains=_words(record, "contains", result),
-            languages=_words(record, "languages", result),
-            licenses=_unique(
-                item.id
-                for _, holder in holders(record)
-                for item in holder.license
-                if item.covers not in NOT_THE_DATA and not item.until
-            ),
-            commercial=permits["commercial"] if permits else None,
-            access=_unique(
-                item.level
-                for _, holder in holders(record)
-                for item in holder.access
-                if not item.until
-            ),
+            facets=facets,
+            nothing={
+                name: nothing(record, FACETS[name].absent)
+                for name, values in facets.items()
+                if not values
+            },
+            permits=permits(record, result.vocabularies),
             size=record.size[0] if record.size else None,
             derived=tuple(sorted(derived.get(identifier, ()))),
             collections=tuple(sorted(collections.get(identifier, ()))),
@@ -162,6 +160,18 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
             changed=history.changed.get(file),
         )
     return Catalogue(datasets, result.models, result.vocabularies, now, history)
+
+
+def _facets(record: Dataset, result: LoadResult) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, facet in FACETS.items():
+        if name == "status":
+            found[name] = (status(record, result.vocabularies),)
+        elif facet.values is None:
+            found[name] = _words(record, name, result)
+        else:
+            found[name] = stated_values(record, facet)
+    return found
 
 
 def _words(record: Dataset, name: str, result: LoadResult) -> tuple[str, ...]:
@@ -197,7 +207,3 @@ def _reversed(pairs: Iterator[tuple[str | None, str]]) -> Mapping[str, set[str]]
         if target is not None:
             turned.setdefault(target, set()).add(source)
     return turned
-
-
-def _unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from atlas.catalogue.catalogue import Catalogue, Entry
+from atlas.catalogue.facets import FACETS, PERMITS, value_ids
 from atlas.records.problem import nearest
 from atlas.records.vocabulary import Item
 
@@ -14,26 +15,13 @@ class FilterError(ValueError):
     """A filter that does not exist, or a value that its field cannot have."""
 
 
-#: A filter's name → what of an entry it is compared with.
-_VALUES: Mapping[str, Callable[[Entry], tuple[str, ...]]] = {
+#: What filters compare beside the facets and permissions: name → what of an entry.
+_OTHERS: Mapping[str, Callable[[Entry], tuple[str, ...]]] = {
     "ids": lambda entry: (entry.id,),
-    "roles": lambda entry: entry.roles,
-    "modalities": lambda entry: entry.modalities,
-    "tasks": lambda entry: entry.tasks,
-    "contains": lambda entry: entry.contains,
-    "languages": lambda entry: entry.languages,
-    "license": lambda entry: entry.licenses,
-    "commercial": lambda entry: (entry.commercial or "not-stated",),
-    "access": lambda entry: entry.access,
-    "status": lambda entry: (entry.status,),
     "derived": lambda entry: ("true" if entry.derived else "false",),
 }
-#: A filter's name → the vocabulary its values come from.
-_VOCABULARY = {
-    "roles": "roles", "modalities": "modalities", "tasks": "tasks", "contains": "contains",
-    "languages": "languages", "license": "licenses", "access": "access-levels",
-    "status": "statuses",
-}  # fmt: skip
+#: Every filter by name.
+FILTERS = (*FACETS, *PERMITS, *_OTHERS)
 #: Means "all of these" instead of "one of these".
 ALL = "_all"
 #: Takes away what matches.
@@ -64,12 +52,12 @@ def _condition(catalogue: Catalogue, name: str, value: Any) -> Callable[[Entry],
         ids = {entry.id for entry in in_section(catalogue, sections[value])}
         return lambda entry: entry.id in ids
     field = name.removesuffix(ALL) if name.endswith(ALL) else name.removesuffix(NOT)
-    if field not in _VALUES:
-        names = [*_VALUES, "section", *(field + way for way in (ALL, NOT) for field in _VALUES)]
+    if field not in FILTERS:
+        names = [*FILTERS, "section", *(field + way for way in (ALL, NOT) for field in FILTERS)]
         raise FilterError(_complaint("filter", name, names))
     wanted = {_text(word) for word in ([value] if _single(value) else value)}
     _check_words(catalogue, field, wanted)
-    values = _VALUES[field]
+    values = _OTHERS.get(field) or (lambda entry: entry.values(field))
     if name.endswith(ALL):
         return lambda entry: wanted <= set(values(entry))
     if name.endswith(NOT):
@@ -86,15 +74,11 @@ def _text(word: Any) -> str:
 
 
 def _check_words(catalogue: Catalogue, field: str, wanted: set[str]) -> None:
-    allowed: Iterable[str]
-    if field in _VOCABULARY:
-        allowed = catalogue.vocabularies[_VOCABULARY[field]].by_id
-    elif field == "ids":
+    allowed: Iterable[str] = ("true", "false")
+    if field == "ids":
         allowed = catalogue.datasets
-    elif field == "commercial":
-        allowed = (*catalogue.vocabularies["permissions"].by_id, "not-stated")
-    else:
-        allowed = ("true", "false")
+    elif field not in _OTHERS:
+        allowed = value_ids(catalogue.vocabularies, field)
     for word in sorted(wanted - set(allowed)):
         raise FilterError(_complaint(f"value of {field}", word, allowed))
 

@@ -118,7 +118,7 @@ class _Sheet:
         lines = [
             Fact("size", sizes, self.nothing(record, "size")),
             *(self._listed(field) for field in ("modalities", "tasks", "contains")),
-            self._plain("languages", self.words("languages", self.entry.languages)),
+            self._plain("languages", self.words("languages", self.entry.facets["languages"])),
             self._plain("released", released),
             self._plain("publishers", tuple(Word("", name) for name in record.publishers)),
             self._creation(record),
@@ -127,7 +127,7 @@ class _Sheet:
         return tuple(line for line in lines if line.values or line.nothing)
 
     def _listed(self, field: str) -> Fact:
-        words = self.words(field, getattr(self.entry, field))
+        words = self.words(field, self.entry.facets[field])
         values = (Said("", words, self.sources(self.record.sources.get(field))),) if words else ()
         return Fact(field, values, self.nothing(self.record, field))
 

@@ -1,14 +1,21 @@
-"""Entries → the rows and facets of a table in one language."""
+"""Entries → the rows of a table in one language.
+
+The browser makes the same rows from the files of ``exports/table_data.py``; a test holds the two
+against each other.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from atlas.catalogue import Catalogue, Entry
+from atlas.catalogue.facets import FACETS, NOT_RECORDED, nothing
 from atlas.records.vocabulary import Language
 from atlas.views.prose import Prose, date_text, prose, size_text
+
+#: What a reader is told where nobody has looked.
+NOT_RECORDED_LABEL: Mapping[Language, str] = {"en": "not recorded", "zh": "未记录"}
 
 
 @dataclass(frozen=True)
@@ -21,8 +28,8 @@ class Word:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table. ``path`` is its page, from the root of the language; ``search`` is
-    folded text that the text box looks in."""
+    """One line of a table. ``path`` is its page, from the root of the language; ``lacks`` holds the
+    kind of nothing of each of size, license, access and released that has no value."""
 
     id: str
     name: str
@@ -39,28 +46,7 @@ class Row:
     released: str | None
     released_text: str | None
     status: Word
-    search: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value of a facet and how many rows have it."""
-
-    id: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A facet bears the name of the record's field."""
-
-    name: str
-    choices: tuple[Choice, ...]
-
-
-#: The facets of every table, and the attribute of a row that each reads.
-FACETS = ("roles", "modalities", "tasks", "commercial")
+    lacks: Mapping[str, Word]
 
 
 def word(catalogue: Catalogue, name: str, identifier: str, lang: Language) -> Word:
@@ -78,68 +64,48 @@ def rows(catalogue: Catalogue, entries: Iterable[Entry], lang: Language) -> list
     return [_row(catalogue, entry, lang) for entry in entries]
 
 
-def facets(catalogue: Catalogue, shown: list[Row], lang: Language) -> list[Facet]:
-    """The facets of a table of ``shown`` rows; values in the order of their vocabulary."""
-    return [_facet(catalogue, name, shown, lang) for name in FACETS]
+def nothing_word(catalogue: Catalogue, kind: str, lang: Language) -> Word:
+    """A kind of nothing, as a reader is told it."""
+    if kind == NOT_RECORDED:
+        return Word(kind, NOT_RECORDED_LABEL[lang])
+    return word(catalogue, "absences", kind, lang)
 
 
-def _facet(catalogue: Catalogue, name: str, shown: list[Row], lang: Language) -> Facet:
-    counts: Counter[str] = Counter()
-    labels: dict[str, str] = {}
-    for row in shown:
-        value = getattr(row, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            counts[item.id] += 1
-            labels[item.id] = item.label
-    lists = {"commercial": "permissions"}
-    order = catalogue.vocabularies[lists.get(name, name)].order
-    ids = sorted(counts, key=lambda identifier: order.get(identifier, len(order)))
-    return Facet(name, tuple(Choice(key, labels[key], counts[key]) for key in ids))
-
-
-NOT_STATED = {"en": "not stated", "zh": "未说明"}
+def permission_word(catalogue: Catalogue, value: str, lang: Language) -> Word:
+    """A permission, or the kind of nothing where nobody states anything."""
+    if value in catalogue.vocabularies["permissions"].by_id:
+        return word(catalogue, "permissions", value, lang)
+    return nothing_word(catalogue, value, lang)
 
 
 def _row(catalogue: Catalogue, entry: Entry, lang: Language) -> Row:
-    def words(name: str, ids: Iterable[str], vocabulary: str | None = None) -> tuple[Word, ...]:
-        return tuple(word(catalogue, vocabulary or name, item, lang) for item in ids)
+    def words(vocabulary: str, ids: Iterable[str]) -> tuple[Word, ...]:
+        return tuple(word(catalogue, vocabulary, item, lang) for item in ids)
+
+    def facet(name: str) -> tuple[Word, ...]:
+        return words(FACETS[name].vocabulary, entry.facets[name])
 
     record = entry.record
-    commercial = (
-        word(catalogue, "permissions", entry.commercial, lang)
-        if entry.commercial
-        else Word("not-stated", NOT_STATED[lang])
-    )
+    lacks = {name: entry.nothing[name] for name in ("license", "access") if name in entry.nothing}
+    for name in ("size", "released"):
+        if not getattr(record, name):
+            lacks[name] = nothing(record, (name,))
     basis = entry.size.basis if entry.size else "claimed"
     return Row(
         id=entry.id,
         name=entry.name,
         path=page_path(entry.id),
         summary=prose(record.summary, lang),
-        roles=words("roles", entry.roles),
-        modalities=words("modalities", entry.modalities),
-        tasks=words("tasks", entry.tasks),
+        roles=facet("roles"),
+        modalities=facet("modalities"),
+        tasks=facet("tasks"),
         size=size_text(entry.size, lang, catalogue.vocabularies) if entry.size else None,
         size_basis=word(catalogue, "bases", basis, lang) if basis != "claimed" else None,
-        licenses=words("license", entry.licenses, "licenses"),
-        commercial=commercial,
-        access=words("access", entry.access, "access-levels"),
+        licenses=facet("license"),
+        commercial=permission_word(catalogue, entry.permits["commercial"], lang),
+        access=facet("access"),
         released=entry.released,
         released_text=date_text(entry.released, lang) if entry.released else None,
         status=word(catalogue, "statuses", entry.status, lang),
-        search=_search_text(catalogue, entry),
+        lacks={name: nothing_word(catalogue, kind, lang) for name, kind in lacks.items()},
     )
-
-
-def _search_text(catalogue: Catalogue, entry: Entry) -> str:
-    """What the text box finds a row by: names, publishers, both summaries, labels in both
-    languages. Case is folded here, so that the browser folds only what is typed."""
-    record = entry.record
-    texts = [record.name, *record.aliases, *record.publishers]
-    texts += [part.name for part in record.parts if part.name]
-    texts += [text for text in (record.summary.en, record.summary.zh) if text]
-    for name in ("roles", "modalities", "tasks"):
-        for identifier in getattr(entry, name):
-            item = catalogue.vocabularies[name].item(identifier)
-            texts += [item.en, item.zh]
-    return " ".join(texts).casefold()
