@@ -81,8 +81,8 @@ def test_a_macro_inside_code_says_how_to_show_a_call(make_project, caplog):
 
 
 def test_an_unknown_macro_fails_with_a_sentence(make_project, caplog):
-    told = failing(make_project(pages={"a.md": "# A\n\n{{ dataset() }}\n"}), caplog)
-    assert "docs/a.md: 'dataset' is undefined; macros: datasets, count" in told
+    told = failing(make_project(pages={"a.md": "# A\n\n{{ datesets() }}\n"}), caplog)
+    assert "docs/a.md: 'datesets' is undefined; macros: datasets, dataset, count" in told
     assert "did you mean datasets?" in told
     assert "Traceback" not in told
 
@@ -114,3 +114,11 @@ def test_typed_in_a_shell_a_broken_record_ends_the_build_before_it_writes(make_p
     assert "nothing was written" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert [path.name for path in site.iterdir()] == ["old.html"]
+
+
+def test_a_dataset_is_named_in_the_middle_of_a_sentence(make_project, html):
+    pages = {"a.md": '# A\n\nTake {{ dataset("plain-charts") }}, say.\n'}
+    page = html(make_project(pages=pages).build() / "a")
+    (sentence,) = [p for p in page.all("p") if "Take" in "".join(p.itertext())]
+    assert "".join(sentence.itertext()).split() == ["Take", "Plain", "Charts,", "say."]
+    assert next(sentence.iter("a")).get("href") == "../datasets/plain-charts/"

@@ -26,8 +26,12 @@ from atlas.site.published import PUBLISHED
 from atlas.site.render import Place, View
 from atlas.site.repository import NAMES
 from atlas.views.notes import moved_away, noted
-from atlas.views.rows import facets, rows
+from atlas.views.rows import page_path, rows
 from atlas.views.taskmap import task_map
+
+
+#: A message names so many of what is allowed.
+MOST_NAMED = 20
 
 
 class MacroError(ValueError):
@@ -71,6 +75,14 @@ def datasets(
         }
 
     return View("table.html", context)
+
+
+def dataset(call: Call, id: str) -> View:
+    """``{{ dataset("video-mme") }}``: a link to the page of one dataset, inside a sentence."""
+    known = call.site.catalogue.datasets
+    if id not in known:
+        raise MacroError(_unknown(id, "dataset", known))
+    return View("link.html", lambda: {"name": known[id].name, "path": page_path(id)}, inline=True)
 
 
 def count(call: Call, **filters: Any) -> str:
@@ -128,12 +140,15 @@ def file_link(call: Call, path: str) -> str:
 def _unknown(word: str, what: str, allowed: Iterable[str]) -> str:
     close = nearest(str(word), allowed)
     hint = f"; did you mean {close}?" if close else ""
-    return f"there is no {what} “{word}”; allowed: {', '.join(allowed)}{hint}"
+    names = list(allowed)
+    more = f" … and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"there is no {what} “{word}”; allowed: {', '.join(names[:MOST_NAMED])}{more}{hint}"
 
 
 #: Every macro by the name that pages call it by.
 MACROS: Mapping[str, Callable[..., View | str]] = {
     "datasets": datasets,
+    "dataset": dataset,
     "count": count,
     "pointers": pointers,
     "from_the_notes": from_the_notes,

@@ -31,6 +31,8 @@ class View:
 
     template: str
     context: Callable[[], Mapping[str, Any]]
+    #: Whether it is a word in a sentence and no block.
+    inline: bool = False
 
 
 @dataclass(frozen=True)

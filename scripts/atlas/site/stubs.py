@@ -29,15 +29,18 @@ class Stubs:
         # Nobody can write a token by hand; it never reaches the output.
         self._secret = secrets.token_hex(8)
         element = f'<div data-atlas-stub="{self._secret}-([0-9]+)"></div>'
+        # A word in a sentence stands wherever text does.
+        word = f'<span data-atlas-stub="{self._secret}-([0-9]+)"></span>'
         # Markdown wraps an element that follows text directly, or stands in a list, in <p>.
-        self._pattern = re.compile(rf"<p>\s*{element}\s*</p>|{element}")
+        self._pattern = re.compile(rf"<p>\s*{element}\s*</p>|{element}|{word}")
         self._inside_text = re.compile(rf"<p>(?:(?!</p>).)*?{element}", re.DOTALL)
 
     def leave(self, page: str, macro: str, view: View) -> str:
         """Remember ``view`` for ``page``; returns the stub. ``macro`` is named in errors."""
         token = str(len(self._views[page]))
         self._views[page][token] = (macro, view)
-        return f'<div data-atlas-stub="{self._secret}-{token}"></div>'
+        element = "span" if view.inline else "div"
+        return f'<{element} data-atlas-stub="{self._secret}-{token}"></{element}>'
 
     def count(self, page: str) -> int:
         """How many views ``page`` waits for so far."""
@@ -53,7 +56,7 @@ class Stubs:
         met: set[str] = set()
 
         def put_in(found: re.Match[str]) -> str:
-            token = found.group(1) or found.group(2)
+            token = next(filter(None, found.groups()))
             met.add(token)
             return str(render(waiting[token][1]))
 
