@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from atlas.catalogue import InvalidData, load_catalogue
+from atlas.catalogue.coverage import Coverage
+from atlas.catalogue.coverage import coverage as covered
 from atlas.catalogue.status import missing as missing_for_verified
 from atlas.catalogue.status import status
 from atlas.generate import stale_files, write_files
@@ -73,6 +78,24 @@ def generate(check: bool) -> None:
 
 
 @main.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path), default=ROOT / "data", hidden=True
+)
+def coverage(form: str, data_dir: Path) -> None:
+    """Count what the catalogue holds and what is wanted, as of its newest day of checking."""
+    try:
+        found = covered(load_catalogue(data_dir))
+    except InvalidData as error:
+        click.echo(f"{error}; atlas validate tells which.", err=True)
+        sys.exit(1)
+    if form == "json":
+        click.echo(json.dumps(asdict(found), default=str, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_table(found)))
+
+
+@main.command()
 def build() -> None:
     """Write the site to site/, only when everything succeeded."""
     status = build_site(ROOT)
@@ -90,6 +113,19 @@ def serve() -> None:
 
 
 main.add_command(links)
+
+
+def _table(found: Coverage) -> list[str]:
+    lines = [f"{found.total} datasets, as of {found.as_of or 'no day: none was checked'}"]
+    for group, counts in found.counts.items():
+        lines += ["", group]
+        for name, count in counts.items():
+            lines.append(f"  {name:<28}{count:>6}{found.share(group, name):>7.0%}")
+    lines += ["", "most often missing before verified"]
+    lines += [f"  {field:<28}{count:>6}" for field, count in found.missing.items()]
+    lines += ["", "checked longest ago"]
+    lines += [f"  {identifier:<28}{day}" for identifier, day in found.oldest]
+    return lines
 
 
 def _line(problem: Problem, form: str) -> str:

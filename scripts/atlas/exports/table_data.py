@@ -7,7 +7,8 @@ data.js`` reads what is written here, so the two change together.
 - core: names, facets and dates, for both languages;
 - labels: what values are called in one language, and the words of the user interface;
 - more: exact sizes, aliases, publishers and named parts, fetched after the first paint;
-- summaries: the summaries in one language, fetched after the first paint.
+- summaries: the summaries in one language, fetched after the first paint;
+- take: citations and hub ids, fetched by a reader who takes some along.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from atlas.catalogue import Catalogue, Entry
 from atlas.catalogue.facets import FACETS, NOT_RECORDED, PERMITS, nothing, value_ids
 from atlas.records.model import Size
 from atlas.records.vocabulary import Language
+from atlas.views.loading import load_lines
 from atlas.views.prose import size_text
 from atlas.views.rows import nothing_word, permission_word, word
 from atlas.views.traditional import traditional_pairs
@@ -186,6 +188,24 @@ def more(catalogue: Catalogue) -> Mapping[str, Any]:
         "aliases": _lines(record.aliases for record in records),
         "publishers": _lines(record.publishers for record in records),
         "parts": _lines((p.name for p in record.parts if p.name) for record in records),
+    }
+
+
+def take(catalogue: Catalogue) -> Mapping[str, Any]:
+    """What only a reader who takes datasets along needs, by row: citations, hub ids."""
+    records = [entry.record for entry in in_rows(catalogue)]
+    return {
+        "bibtex": {
+            str(row): record.citation.bibtex
+            for row, record in enumerate(records)
+            if record.citation
+        },
+        "hub": {
+            str(row): lines.repository
+            for row, record in enumerate(records)
+            for lines in load_lines(record)[::-1]
+            if lines.hub == "Hugging Face"
+        },
     }
 
 

@@ -67,6 +67,8 @@ class Item(BaseModel):
     url: Url | None = None
     spdx: Flag = False
     filter: dict[str, Annotated[tuple[ShortText, ...], *ONE_OR_MANY]] = {}
+    #: Chinese words for the same thing that are wrong or avoided (glossary).
+    not_zh: Annotated[tuple[ShortText, ...], *ONE_OR_MANY] = ()
 
     def label(self, lang: Language) -> str:
         """The item's name as a reader sees it."""
@@ -94,6 +96,12 @@ class Vocabulary:
         """Everything a contributor may have meant an item by: its id and both labels."""
         spelled = {label: item.id for item in self.items for label in (item.en, item.zh)}
         return {**spelled, **{item.id: item.id for item in self.items}}
+
+    @cached_property
+    def wrong_zh(self) -> Mapping[str, Item]:
+        """Items by the wrong or avoided Chinese words for them, the longest word first."""
+        words = [(word, item) for item in self.items for word in item.not_zh]
+        return dict(sorted(words, key=lambda pair: -len(pair[0])))
 
     @cached_property
     def order(self) -> Mapping[str, int]:

@@ -16,7 +16,9 @@ from mkdocs.exceptions import PluginError
 
 from atlas.catalogue import Catalogue, InvalidData, load_catalogue
 from atlas.catalogue.select import in_section
+from atlas.exports.table_data import in_rows
 from atlas.records.vocabulary import Item, Language
+from atlas.site.data_files import DataFile, data_files
 from atlas.site.render import environment
 from atlas.site.repository import Repository
 from atlas.site.stubs import Stubs
@@ -36,8 +38,20 @@ class Site:
     repository: Repository
     notes: tuple[NotedSection, ...] = ()
     stubs: Stubs = field(default_factory=Stubs)
+    #: Tables too long for one page, with the titles of their pages, by language.
+    long_tables: dict[Language, list[tuple[str, Any]]] = field(default_factory=dict)
     #: Sentences about pages; the build ends with all of them before a page is written.
     complaints: list[str] = field(default_factory=list)
+
+    @cached_property
+    def row_numbers(self) -> Mapping[str, int]:
+        """The number of each dataset's row in the browser's files, by its id."""
+        return {entry.id: number for number, entry in enumerate(in_rows(self.catalogue))}
+
+    @cached_property
+    def data_files(self) -> Mapping[str, DataFile]:
+        """What the browser reads; worked out once, before the first page names it."""
+        return data_files(self.catalogue, self.words)
 
     @cached_property
     def sections_of(self) -> Mapping[str, tuple[Item, ...]]:

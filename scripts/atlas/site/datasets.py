@@ -26,7 +26,7 @@ def write_dataset_pages(site: Site, frames: Mapping[Language, Frame], site_dir: 
             folder.mkdir(parents=True, exist_ok=True)
             page = frames[lang].fill(
                 Filling(
-                    id=entry.id,
+                    path=page_path(entry.id),
                     title=entry.title(lang),
                     description=entry.description(lang) or entry.title(lang),
                     contents=[

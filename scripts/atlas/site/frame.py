@@ -1,8 +1,8 @@
-"""The theme's frame around a dataset's page, taken once a language from a page that the theme made.
+"""The theme's frame around generated pages, taken once a language from a page that the theme made.
 
 Header, navigation, footer, scripts and policy are the same on all dataset pages of a language, and
 the theme's templates cost more than everything that stands between them. So MkDocs builds one page
-that holds marks where datasets differ; it is cut at the marks, and filling in is joining strings.
+that holds marks where pages differ; it is cut at the marks, and filling in is joining strings.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-#: Stands for an id in the address of the frame; no dataset's id has an underscore.
-FRAME = "_"
+#: Where the frames stand, from the root of a language: that of datasets and that of the further
+#: pages of tables, which lie one folder deeper. No page has an underscore for a name.
+DATASET_FRAME, TABLE_FRAME = "datasets/_/", "datasets/page/_/"
+FRAMES = (DATASET_FRAME, TABLE_FRAME)
 
 
 class FrameError(ValueError):
@@ -26,13 +28,14 @@ class FrameError(ValueError):
 
 @dataclass(frozen=True)
 class Filling:
-    """What one dataset's page puts into the frame.
+    """What one page puts into the frame.
 
-    ``title``, ``description`` and the texts of ``contents`` (anchor, text) are untrusted text and
-    are escaped here; ``content`` is HTML.
+    ``path`` is where it stands, from the root of its language. ``title``, ``description`` and the
+    texts of ``contents`` (anchor, text) are untrusted text and are escaped here; ``content`` is
+    HTML.
     """
 
-    id: str
+    path: str
     title: str
     description: str
     contents: Iterable[tuple[str, str]]
@@ -63,8 +66,9 @@ class Marks:
 class Frame:
     """A frame, cut at its marks."""
 
-    def __init__(self, page: str, marks: Marks) -> None:
-        """Cut ``page`` (HTML). Raises FrameError when a mark is not where it is expected."""
+    def __init__(self, page: str, marks: Marks, path: str) -> None:
+        """Cut ``page`` (HTML), which stands at ``path``. Raises FrameError when a mark is not where
+        it is expected."""
         # One line of the table of contents: the list item around the mark of a heading.
         item = re.compile(
             rf"[ \t]*<li\b(?:(?!<li\b).)*?{marks.heading}.*?</li>[ \t]*\n?", re.DOTALL
@@ -75,13 +79,12 @@ class Frame:
         self._line = re.split(f"({marks.heading}|{marks.anchor})", found[0])
         self._line_names: Mapping[str, int] = {marks.heading: 1, marks.anchor: 0}
         page = page.replace(found[0], marks.heading)
-        address = f"/{FRAME}/"
         self._names: Mapping[str, str] = {
             marks.title: "title",
             marks.description: "description",
             marks.content: "content",
             marks.heading: "contents",
-            address: "address",
+            path: "path",
         }
         self._pieces = re.split("(" + "|".join(map(re.escape, self._names)) + ")", page)
         missing = self._names.keys() - set(self._pieces)
@@ -89,13 +92,13 @@ class Frame:
             raise FrameError(f"it lacks {', '.join(self._names[mark] for mark in sorted(missing))}")
 
     def fill(self, filling: Filling) -> str:
-        """The page of one dataset."""
+        """One page."""
         values = {
             "title": html.escape(filling.title),
             "description": html.escape(filling.description),
             "content": filling.content,
             "contents": "".join(self._contents(filling.contents)),
-            "address": f"/{filling.id}/",
+            "path": filling.path,
         }
         names = self._names
         return "".join(values[names[piece]] if piece in names else piece for piece in self._pieces)

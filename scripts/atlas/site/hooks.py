@@ -7,8 +7,8 @@
 5. ``on_page_context``: stubs become HTML, the theme gets the page's language.
 6. ``on_post_page``, ``on_post_template``: repairs, and each page's Content-Security-Policy; the
    frame of each language is kept.
-7. ``on_post_build``: write the pages of datasets into their frames, split the search index, write
-   the exports.
+7. ``on_post_build``: write the pages of datasets and of long tables into their frames, the files
+   that the browser reads, the search indexes and the exports.
 
 MkDocs loads this file by its path, once a process: a change here needs a restart of ``serve``.
 """
@@ -30,6 +30,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from atlas.site import macros
+from atlas.site.assets import minify_assets
 from atlas.site.context import (
     Site,
     data_dir,
@@ -37,9 +38,10 @@ from atlas.site.context import (
     overrides_dir,
     settings,
 )
+from atlas.site.data_files import write_data_files
 from atlas.site.datasets import addresses, anchors, write_dataset_pages
-from atlas.site.frame import Frame, FrameError, Marks
-from atlas.site.languages import bilingual_nav, language_of, split_nav
+from atlas.site.frame import DATASET_FRAME, FRAMES, TABLE_FRAME, Frame, FrameError, Marks
+from atlas.site.languages import bilingual_nav, in_language, language_of, split_nav
 from atlas.site.pages import add_dataset_files, is_frame, set_contents, set_properties
 from atlas.site.policy import PolicyError, with_policy
 from atlas.site.published import write_published
@@ -47,6 +49,7 @@ from atlas.site.render import Place, View, render
 from atlas.site.repairs import repaired
 from atlas.site.search import prepare_words, split_index
 from atlas.site.stubs import StubError
+from atlas.site.tables import write_table_pages
 from atlas.site.theme import Frames, escape_by_default
 
 #: The build under way. MkDocs calls functions, so what they share stands here.
@@ -68,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.disable()
     _now.clear()
     _now["site"] = open_site(config)
-    _now["marks"], _now["framed"] = Marks(), {}
+    _now["marks"], _now["framed"] = Marks(), {path: {} for path in FRAMES}
     config.nav = bilingual_nav(config.nav or [], settings(config).get("zh") or {})
     config.theme.static_templates.add("zh/404.html")
     return config
@@ -152,7 +155,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         finished = with_policy(repaired(output), str(page.content or ""))
         if not is_frame(page):
             return finished
-        _now["framed"][language_of(page.url)] = Frame(finished, _now["marks"])
+        path = in_language(page.url, "en")
+        _now["framed"][path][language_of(page.url)] = Frame(finished, _now["marks"], path)
     except (PolicyError, FrameError) as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
     return ""
@@ -176,9 +180,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """The pages of datasets, the search indexes and the files beside the pages."""
+    """The generated pages, and the files beside the pages."""
     site, folder = _site(), Path(config.site_dir)
-    write_dataset_pages(site, _now["framed"], folder)
+    write_dataset_pages(site, _now["framed"][DATASET_FRAME], folder)
+    write_table_pages(site, _now["framed"][TABLE_FRAME], folder)
+    write_data_files(site.data_files, folder)
+    minify_assets(folder)
     split_index(folder)
     if settings(config).get("exports", True):
         write_published(site.catalogue, site.site_url, folder)

@@ -7,6 +7,7 @@ plain text, or a View that becomes HTML when the page is built. It never returns
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,15 +21,17 @@ from mkdocs_macros.errors import format_error
 from atlas.catalogue import FilterError, select
 from atlas.records.problem import nearest
 from atlas.records.rules import ALL_RULES
-from atlas.records.vocabulary import Language
+from atlas.records.vocabulary import Item, Language
 from atlas.site.context import Site
 from atlas.site.published import PUBLISHED
 from atlas.site.render import Place, View
 from atlas.site.repository import NAMES
+from atlas.site.tables import ALL_ROWS, Table, table_context
 from atlas.views.notes import moved_away, noted
-from atlas.views.rows import page_path, rows
+from atlas.views.rows import page_path
 from atlas.views.taskmap import task_map
 
+_HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 
 #: A message names so many of what is allowed.
 MOST_NAMED = 20
@@ -46,6 +49,8 @@ class Call:
     site: Site
     place: Place
     number: int
+    #: The first heading of the page: text.
+    title: str
 
     @property
     def lang(self) -> Language:
@@ -61,20 +66,23 @@ def datasets(
     The filters are those of ``atlas.catalogue.select``; ``caption`` names the table for those who
     do not see it; ``limit`` keeps the newest so many.
     """
-    catalogue = call.site.catalogue
-    entries = select(catalogue, **filters)[:limit]
-
-    def context() -> Mapping[str, Any]:
-        shown = rows(catalogue, entries, call.lang)
-        return {
-            "rows": shown,
-            # The newest few are a glance, not a table to search in.
-            "facets": [] if limit else facets(catalogue, shown, call.lang),
-            "caption": caption or call.site.words[call.lang].table_of,
-            "key": f"table-{call.number + 1}",
-        }
-
-    return View("table.html", context)
+    entries = select(call.site.catalogue, **filters)[:limit]
+    table = Table(
+        entries=entries,
+        caption=caption or call.site.words[call.lang].table_of,
+        key=f"table-{call.number + 1}",
+        path=call.place.url,
+        filterable=limit is None,
+    )
+    if table.is_long:
+        long_tables = call.site.long_tables.setdefault(call.lang, [])
+        if any(other.path == table.path for _, other in long_tables):
+            raise MacroError(
+                f"this page has a table of more than {ALL_ROWS} datasets already; give this one "
+                "a limit, or a page of its own"
+            )
+        long_tables.append((call.title, table))
+    return View("table.html", lambda: table_context(call.site, table))
 
 
 def dataset(call: Call, id: str) -> View:
@@ -113,6 +121,11 @@ def tasks_by_modality(call: Call) -> View:
     return View("taskmap.html", lambda: {"map": task_map(call.site.catalogue, call.lang)})
 
 
+def comparison(call: Call) -> View:
+    """``{{ comparison() }}``: the place where datasets are compared."""
+    return View("comparison.html", dict)
+
+
 def search_box(call: Call) -> View:
     """``{{ search_box() }}``: a box that leads to the full table."""
     return View("jump.html", dict)
@@ -121,6 +134,18 @@ def search_box(call: Call) -> View:
 def rules(call: Call) -> View:
     """``{{ rules() }}``: the rules that judge a record, from the rules themselves."""
     return View("rules.html", lambda: {"rules": ALL_RULES})
+
+
+def glossary(call: Call) -> View:
+    """``{{ glossary() }}``: the field's terms in the order of the page's language."""
+    terms = call.site.catalogue.vocabularies["glossary"].items
+    # GB 18030 has the common characters in the order of their sound, as a dictionary has them.
+    order = (lambda term: term.en.casefold()) if call.lang == "en" else _by_sound
+    return View("glossary.html", lambda: {"terms": sorted(terms, key=order)})
+
+
+def _by_sound(term: Item) -> bytes:
+    return term.zh.casefold().encode("gb18030")
 
 
 def repository(call: Call, name: str) -> str:
@@ -153,8 +178,10 @@ MACROS: Mapping[str, Callable[..., View | str]] = {
     "pointers": pointers,
     "from_the_notes": from_the_notes,
     "tasks_by_modality": tasks_by_modality,
+    "comparison": comparison,
     "search_box": search_box,
     "rules": rules,
+    "glossary": glossary,
     "repository": repository,
     "file_link": file_link,
 }
@@ -170,7 +197,7 @@ def bound(site: Site, page: Callable[[], Page]) -> dict[str, Callable[..., str]]
     def bind(name: str, macro: Callable[..., View | str]) -> Callable[..., str]:
         def call_macro(*arguments: Any, **named: Any) -> str:
             source = page().file.src_uri
-            call = Call(site, Place(page().url), site.stubs.count(source))
+            call = Call(site, Place(page().url), site.stubs.count(source), first_heading(page()))
             try:
                 _check_signature(macro, call, arguments, named)
                 result = macro(call, *arguments, **named)
@@ -182,6 +209,12 @@ def bound(site: Site, page: Callable[[], Page]) -> dict[str, Callable[..., str]]
         return call_macro
 
     return {name: bind(name, macro) for name, macro in MACROS.items()}
+
+
+def first_heading(page: Page) -> str:
+    """The title of a page that is not rendered yet: its first heading, as it is typed."""
+    found = _HEADING.search(page.markdown or "")
+    return found.group(1).strip() if found else str(page.title or "")
 
 
 def _check_signature(

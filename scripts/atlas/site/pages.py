@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from atlas.records.vocabulary import LANGUAGES, Language
-from atlas.site.frame import FRAME
+from atlas.site.frame import FRAMES
 from atlas.site.languages import ROOTS, in_language
 from atlas.views.rows import page_path
 
@@ -89,7 +89,7 @@ def add_dataset_files(
     config: MkDocsConfig,
     anchors: Callable[[str, Language], set[str]],
 ) -> None:
-    """Add the pages of the datasets ``ids``, and the frame of each language, to ``files``.
+    """Add the pages of the datasets ``ids``, and the frames of each language, to ``files``.
 
     Raises PluginError where docs/ has a page of that name.
     """
@@ -102,15 +102,16 @@ def add_dataset_files(
                     "remove or rename the file"
                 )
             files.append(file)
-        frame = f"{ROOTS[lang]}{page_path(FRAME).removesuffix('/')}.md"
-        files.append(
-            File.generated(config, frame, content="\n", inclusion=InclusionLevel.NOT_IN_NAV)
-        )
+        for path in FRAMES:
+            source = f"{ROOTS[lang]}{path.removesuffix('/')}.md"
+            files.append(
+                File.generated(config, source, content="\n", inclusion=InclusionLevel.NOT_IN_NAV)
+            )
 
 
 def is_frame(page: Page) -> bool:
-    """Whether ``page`` is the frame of the dataset pages of its language."""
-    return in_language(page.url, "en") == page_path(FRAME)
+    """Whether ``page`` is a frame of generated pages of its language."""
+    return in_language(page.url, "en") in FRAMES
 
 
 def set_properties(page: Page, today: str) -> None:

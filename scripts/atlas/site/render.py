@@ -107,12 +107,15 @@ def render(env: Environment, view: View, place: Place, words: Mapping[Language, 
     """The HTML of ``view`` at ``place``.
 
     Templates also know ``lang``, ``t`` (the site's words), ``root`` (from the page to the root of
-    its language) and ``m`` (Pieces). Raises jinja2.TemplateError for a template's mistake.
+    its language), ``assets`` (to the folder of our modules) and ``m`` (Pieces). Raises
+    jinja2.TemplateError for a template's mistake.
     """
     pieces = env.globals.get("m")
     if isinstance(pieces, Pieces):
         pieces.turn_page()
     lang = place.lang
-    context = {"lang": lang, "t": words[lang], "root": place.root, **view.context()}
+    assets = place.to("assets/atlas/")
+    context = {"lang": lang, "t": words[lang], "root": place.root, "assets": assets}
+    context |= view.context()
     # Safe: made by an autoescaped template, see environment().
     return Markup(env.get_template(view.template).render(context))  # noqa: S704

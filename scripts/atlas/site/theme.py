@@ -7,7 +7,7 @@ so nothing is switched back and forth on the object that MkDocs and other plugin
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -21,6 +21,7 @@ from mkdocs.utils import get_relative_url
 
 from atlas.records.vocabulary import LANGUAGES, Language
 from atlas.site.context import Site, settings
+from atlas.site.data_files import names_for
 from atlas.site.languages import DEFAULT, ROOTS, in_language, is_home, language_of, translator
 
 
@@ -75,6 +76,7 @@ class Frames:
                 "alternates": alternates,
                 "hreflang": [item for item in alternates if item.exact and self._base],
                 "default_url": next(item.url for item in alternates if item.lang == DEFAULT),
+                "data": self._data(lang, lambda path: get_relative_url(path, page.url)),
             },
         }
 
@@ -92,6 +94,7 @@ class Frames:
                 "lang": lang,
                 "home": False,
                 "search_base": self._path + ROOTS[lang],
+                "data": self._data(lang, lambda path: self._path + path),
                 "alternates": [
                     Alternate(
                         other,
@@ -107,6 +110,12 @@ class Frames:
                 "hreflang_of": self.hreflang,
             },
         }
+
+    def _data(self, lang: Language, to: Callable[[str], str]) -> Mapping[str, str]:
+        """Where a page's modules find the data: the root of the language and the files."""
+        root = to(ROOTS[lang] or ".").removesuffix("/") + "/"
+        files = names_for(self._site.data_files, lang)
+        return {"root": root, **{name: to(path) for name, path in files.items()}}
 
     def alternates(self, page: Page) -> list[Alternate]:
         """``page`` in every language, its own included."""

@@ -13,8 +13,13 @@ from atlas.records.vocabulary import LANGUAGES, Language
 #: BaseLoader: every scalar is text, so that "no" stays a word. C where present, as for records.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PACKAGE = Path(__file__).resolve().parents[1]
-#: What pages say of data, and what the frame around them says.
-FILES = (_PACKAGE / "views" / "words.yaml", _PACKAGE / "site" / "words.yaml")
+#: What pages say of data, what the frame around them says, and what the table, the search and the
+#: comparison say in the browser.
+FILES = (
+    _PACKAGE / "views" / "words.yaml",
+    _PACKAGE / "site" / "words.yaml",
+    _PACKAGE / "views" / "browser_words.yaml",
+)
 
 
 class Words:

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from atlas.catalogue import Catalogue, Entry
+from atlas.catalogue.lineage import ancestors, origins
 from atlas.catalogue.terms import USES
 from atlas.records.model import Absence, Access, Dataset, Described, License, Note, Part, Size
 from atlas.records.texts import effective_source, holders
 from atlas.records.vocabulary import Language
 from atlas.views.lines import (
     AccessLine,
+    Ancestor,
     Fact,
     FactSheet,
     LicenseLine,
@@ -213,6 +215,7 @@ class _Sheet:
                 part = entry.record.part(origin.from_part) if entry and origin.from_part else None
                 lines.append(
                     OriginLine(
+                        node=origin.node,
                         name=entry.name if entry else str(origin.name),
                         path=page_path(entry.id) if entry else None,
                         url=origin.url,
@@ -226,6 +229,20 @@ class _Sheet:
                     )
                 )
         return tuple(lines)
+
+    def ancestors(self) -> tuple[Ancestor, ...]:
+        """What the origins go back to, without the origins themselves."""
+        known = self.catalogue.datasets
+        direct = {origin.node for origin in origins(self.catalogue, self.entry.id)}
+        return tuple(
+            Ancestor(
+                node=one.node,
+                name=known[one.id].name if one.id else str(one.name),
+                path=page_path(one.id) if one.id else None,
+            )
+            for one in ancestors(self.catalogue, self.entry.id)
+            if one.node not in direct
+        )
 
     def parts(self) -> tuple[PartLine, ...]:
         """The parts, each followed by those that lie in it."""
@@ -307,6 +324,7 @@ def fact_sheet(
         ),
         origins=sheet.origins(),
         origins_nothing=_all_nothing(sheet, "derived_from"),
+        ancestors=sheet.ancestors(),
         derived=sheet.others(entry.derived),
         collections=sheet.others(entry.collections),
         successors=sheet.others(entry.successors),

@@ -79,8 +79,10 @@ class AccessLine:
 
 @dataclass(frozen=True)
 class OriginLine:
-    """Something that the dataset, or a part of it, was made from."""
+    """Something that the dataset, or a part of it, was made from; ``node`` tells it from all
+    others."""
 
+    node: str
     name: str
     path: str | None
     url: str | None
@@ -89,6 +91,16 @@ class OriginLine:
     from_part: str | None
     part: str | None
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Ancestor:
+    """Something that an origin goes back to; ``path`` where it has a record. ``node`` tells it
+    from all others."""
+
+    node: str
+    name: str
+    path: str | None
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,7 @@ class FactSheet:
     parts: tuple[PartLine, ...]
     origins: tuple[OriginLine, ...]
     origins_nothing: tuple[Nothing, ...]
+    ancestors: tuple[Ancestor, ...]
     members: tuple[tuple[Row, str | None], ...]
     derived: tuple[Other, ...]
     collections: tuple[Other, ...]

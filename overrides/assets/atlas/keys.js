@@ -1,0 +1,51 @@
+// The list of keys, and the switch that turns off the two that are single characters.
+import { el, kept } from "./table/dom.js";
+import { catalogue } from "./table/load.js";
+
+/** @type {HTMLDialogElement | undefined} */
+let dialog;
+
+/** Show it. */
+export async function help() {
+  if (!dialog) {
+    const { words } = await catalogue();
+    const use = el("input", { type: "checkbox", checked: kept.get("keys") !== "off" });
+    use.addEventListener("change", () => kept.set("keys", use.checked ? "on" : "off"));
+    const lines = [["/", "search"], ["Esc", "clear"], ["↑ ↓", "move"], ["Enter", "open"], ["?", "help"]];
+    dialog = el(
+      "dialog",
+      { class: "atlas-keys md-typeset", "aria-labelledby": "atlas-keys" },
+      el("h2", { id: "atlas-keys" }, words.ui_keys),
+      el(
+        "dl",
+        {},
+        ...lines.flatMap(([key, what]) => [
+          el("dt", {}, el("kbd", {}, key)),
+          el("dd", {}, words[`ui_keys_${what}`]),
+        ]),
+      ),
+      el("p", {}, el("label", {}, use, ` ${words.ui_keys_use}`)),
+      el("form", { method: "dialog" }, el("button", { class: "atlas-button" }, words.ui_close)),
+    );
+    (document.querySelector("main") ?? document.body).append(/** @type {Node} */ (dialog));
+  }
+  if (!dialog?.open) dialog?.showModal();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+  if (kept.get("keys") === "off" && (event.key === "/" || event.key === "?")) {
+    // The theme has a meaning for "/" too.
+    event.stopPropagation();
+    return;
+  }
+  const box = document.querySelector("[data-atlas-table] input[type=search], .atlas-jump input");
+  if (event.key === "/" && box) {
+    event.preventDefault();
+    event.stopPropagation();
+    /** @type {HTMLElement} */ (box).focus();
+  } else if (event.key === "?") {
+    event.preventDefault();
+    help().catch(() => {});
+  }
+});

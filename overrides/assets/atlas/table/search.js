@@ -1,0 +1,322 @@
+// Finds rows by what is written of them: joined texts and `indexOf`, so that no keystroke walks
+// over the strings of rows one by one.
+import { bigrams, fold, foldLines, hanRuns, squash } from "./fold.js";
+import { full, has, put } from "./filter.js";
+
+/**
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {{text: string, starts: number[], ranks: number[]}} Field lines of items between "|";
+ *   `ranks` of what is found: a whole item, all but one letter, its beginning, a word's, elsewhere
+ * @typedef {object} Found
+ * @property {Uint32Array} mask
+ * @property {Uint8Array} rank 0 is best
+ * @property {"plain" | "bigrams" | "typo"} how
+ * @property {string[]} terms folded, for marking
+ * @property {(row: number) => string} aliasHit the alias or part that a row was found by, or ""
+ */
+
+const NONE = 255;
+/** @type {Record<string, number[]>} */
+const RANKS = {
+  written: [0, 3, 5, 7, 8],
+  names: [1, 3, 5, 8, 8],
+  aliases: [2, 4, 6, 9, 9],
+  parts: [6, 6, 6, 9, 9],
+  publishers: [10, 10, 10, 10, 10],
+  summaries: [11, 11, 11, 11, 11],
+};
+RANKS.labels = RANKS.publishers;
+RANKS.others = RANKS.summaries;
+const SQUASHED = ["names", "aliases", "parts"];
+/** The last rank of names, aliases and parts. */
+const NAMED = 9;
+/** From here on ranks of what is nearly a name, then of words found here and there. */
+const NEAR = 12;
+const APART = 20;
+/** Facets whose values say something without the facet's name. */
+const SAYING = ["roles", "tasks", "modalities", "languages", "license", "access", "how", "contains",
+  "creation", "answers", "scoring", "status"]; // prettier-ignore
+const TERM = /\p{sc=Han}+|[^\s\p{sc=Han},;!?()"“”、。]+/gu;
+/** Said of every dataset, so that it need not be written there. */
+const EMPTY = /^(data|datasets?|数据集?)$/;
+const MOST_TERMS = 20;
+const MOST_KEPT = 40;
+const FEW = 10;
+
+/**
+ * Calls `hit` for lines that hold `term`, with the rank of the place; a line may come again.
+ * @param {Field} where
+ * @param {string} term
+ * @param {(line: number, rank: number) => void} hit
+ */
+function scan({ text, starts, ranks: [whole, nearly, begins, word, inside] }, term, hit) {
+  const { length } = term;
+  const ends = (/** @type {number} */ at) => {
+    const code = text.charCodeAt(at);
+    return code === 10 || code === 124 || code !== code;
+  };
+  let line = 0;
+  for (let at = text.indexOf(term); at >= 0; ) {
+    while (starts[line + 1] <= at) line++;
+    let rank = inside;
+    if (whole !== inside) {
+      const first = ends(at - 1);
+      const last = ends(at + length);
+      if (first && last) rank = whole;
+      else if (first ? ends(at + length + 1) : last && ends(at - 2)) rank = nearly;
+      else if (first) rank = begins;
+      else if (/[ -/:-`]/.test(text[at - 1])) rank = word;
+    }
+    hit(line, rank);
+    at = text.indexOf(term, rank === whole || length < 2 ? starts[line + 1] ?? text.length : at + 1);
+  }
+}
+
+/**
+ * Edits from one word to another: a letter more, less or other, or two neighbours exchanged.
+ * @param {string} a
+ * @param {string} b
+ */
+export function distance(a, b) {
+  /** @type {number[]} */
+  let before = [];
+  let above = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const line = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const other = +(a[i - 1] !== b[j - 1]);
+      line[j] = Math.min(above[j - 1] + other, above[j] + 1, line[j - 1] + 1);
+      if (j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        line[j] = Math.min(line[j], before[j - 2] + 1);
+      }
+    }
+    [before, above] = [above, line];
+  }
+  return above[b.length];
+}
+
+/** The letters of a word as bits. @param {string} word */
+function letters(word) {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+export class Searcher {
+  /** @type {Map<string, Field>} */
+  #fields = new Map();
+  /** Ranks by term, for the next keystroke. @type {Map<string, Uint8Array>} */
+  #kept = new Map();
+  #labels;
+  /** @type {Uint32Array[]} */
+  #labelRows = [];
+  /** Names and aliases. @type {{word: string, bits: number, row: number, alias: number}[]} */
+  #words = [];
+
+  /** @param {Data} data */
+  constructor(data) {
+    this.data = data;
+    const names = data.names.join("\n");
+    this.#put("written", names);
+    this.#put("names", names);
+    /** @type {string[]} */
+    const labels = [];
+    for (const name of SAYING) {
+      const { values, bits } = /** @type {import("./data.js").Facet} */ (data.facets.get(name));
+      values.slice(0, -data.kinds.length).forEach(({ label, other }, at) => {
+        labels.push(`${label}|${other}`);
+        this.#labelRows.push(bits[at]);
+      });
+    }
+    this.#labels = this.#field("labels", labels.join("\n"));
+  }
+
+  /** @param {string} kind @param {string} text @returns {Field} */
+  #field(kind, text) {
+    text = foldLines(text, this.data.traditional);
+    if (SQUASHED.includes(kind)) text = text.replace(/[^\p{L}\p{N}\n|]+/gu, "");
+    const starts = [0];
+    for (let at = 0; (at = text.indexOf("\n", at) + 1); ) starts.push(at);
+    starts.push(text.length + 1);
+    return { text, starts, ranks: RANKS[kind] };
+  }
+
+  /** @param {string} kind @param {string} text */
+  #put(kind, text) {
+    this.#fields.set(kind, this.#field(kind, text));
+    this.#kept.clear();
+    this.#words = [];
+  }
+
+  /**
+   * Takes in a file as it arrives: `more`, `summaries`, and `others` of the other language, which
+   * are looked at when all else has nothing.
+   * @param {string} kind
+   * @param {any} file
+   */
+  add(kind, file) {
+    if (kind === "more") ["aliases", "parts", "publishers"].forEach((of) => this.#put(of, file[of]));
+    else this.#put(kind, file.text);
+  }
+
+  /**
+   * What `make` makes, kept for the next keystroke.
+   * @param {string} key
+   * @param {(ranks: Uint8Array) => void} make
+   * @param {Uint8Array} [from]
+   */
+  #once(key, make, from = new Uint8Array(this.data.n).fill(NONE)) {
+    let ranks = this.#kept.get(key);
+    if (!ranks) {
+      make((ranks = from.slice()));
+      if (this.#kept.size > MOST_KEPT) this.#kept.clear();
+      this.#kept.set(key, ranks);
+    }
+    return ranks;
+  }
+
+  /**
+   * The best rank of `term` in each row.
+   * @param {string} term
+   * @param {string} [where] `named`: in names, aliases and parts; `others`: in all texts
+   * @returns {Uint8Array}
+   */
+  #ranks(term, where = "") {
+    const others = where === "others";
+    return this.#once(
+      where + "\n" + term,
+      (ranks) => {
+        // A term is only found where it was before its last letter came.
+        const before = this.#kept.get(where + "\n" + term.slice(0, -1));
+        const left = before ? [...before.keys()].filter((row) => before[row] < NONE) : [];
+        const few = before && left.length * FEW < ranks.length;
+        const hit = (/** @type {number} */ row, /** @type {number} */ rank) => {
+          if (rank < ranks[row]) ranks[row] = rank;
+        };
+        const squashed = squash(term);
+        for (const [kind, field] of this.#fields) {
+          const wanted = SQUASHED.includes(kind) ? squashed : term;
+          if (!wanted || (kind === "others") !== others) continue;
+          if (where === "named" && field.ranks[0] > NAMED) continue;
+          if (few) {
+            for (const row of left) {
+              const text = field.text.slice(field.starts[row], field.starts[row + 1] - 1);
+              scan({ text, starts: [0], ranks: field.ranks }, wanted, (_, rank) => hit(row, rank));
+            }
+          } else scan(field, wanted, hit);
+        }
+        if (where) return;
+        const mask = new Uint32Array((ranks.length + 31) >>> 5);
+        scan(this.#labels, term, (label) => {
+          this.#labelRows[label].forEach((bits, at) => (mask[at] |= bits));
+        });
+        for (let row = 0; row < ranks.length; row++) if (has(mask, row)) hit(row, RANKS.labels[0]);
+      },
+      others ? this.#ranks(term) : undefined,
+    );
+  }
+
+  /**
+   * Rows with all `terms`, or with `whole` in a name, alias or part.
+   * @param {string} whole
+   * @param {string[]} terms
+   * @param {string} [where]
+   */
+  #together(whole, terms, where) {
+    if (terms.length === 1 && terms[0] === whole) return this.#ranks(whole, where);
+    let ranks = this.#ranks(whole, "named");
+    // What is nearly a name is meant rather than words that stand here and there.
+    if (ranks.every((rank) => rank === NONE)) ranks = this.#near(whole);
+    ranks = ranks.slice();
+    const each = terms.slice(0, MOST_TERMS).map((term) => this.#ranks(term, where));
+    for (let row = 0; row < ranks.length; row++) {
+      let sum = APART;
+      for (const one of each) sum += one[row] < NONE ? one[row] : NONE;
+      if (each.length && sum < ranks[row]) ranks[row] = sum;
+    }
+    return ranks;
+  }
+
+  /** Rows with a name or alias that is nearly `whole`. @param {string} whole */
+  #near(whole) {
+    return this.#once(whole, (ranks) => {
+      const word = squash(whole);
+      const most = word.length < 2 ? 0 : word.length < 8 ? 1 : 2;
+      const bits = letters(word);
+      // So many edits change so many letters at most.
+      const tooMany = (/** @type {number} */ bits) => {
+        bits &= bits - 1;
+        return most < 2 ? bits : bits & (bits - 1);
+      };
+      for (const { word: other, bits: others, row, alias } of this.warm()) {
+        if (tooMany(bits & ~others) || tooMany(others & ~bits)) continue;
+        if (!most || Math.abs(other.length - word.length) > most) continue;
+        const edits = distance(word, other);
+        const rank = NEAR + edits * 4 - 4 + alias * 2 + +(word[0] !== other[0]);
+        if (edits <= most && rank < ranks[row]) ranks[row] = rank;
+      }
+    });
+  }
+
+  /** The words that typos are told by; made here, best when idle. */
+  warm() {
+    if (!this.#words.length) {
+      ["names", "aliases"].forEach((kind, alias) =>
+        this.#fields.get(kind)?.text.split("\n").forEach((line, row) => {
+          for (const word of line.split("|")) {
+            this.#words.push({ word, bits: letters(word), row, alias });
+          }
+        }),
+      );
+    }
+    return this.#words;
+  }
+
+  /**
+   * @param {string} query
+   * @param {Uint32Array} [base] the rows that count
+   * @returns {Found}
+   */
+  find(query, base = full(this.data.n)) {
+    const { n, traditional, names, aliases, parts } = this.data;
+    const whole = fold(query, traditional).replaceAll("|", "/");
+    const all = whole.match(TERM) ?? [];
+    let terms = all
+      .filter((term) => !EMPTY.test(term))
+      .map((term) => term.replace(/(.)数据集?$/u, "$1"));
+    if (!terms.length) terms = all;
+    const mask = new Uint32Array(base.length);
+    let best = NONE;
+    const take = (/** @type {Uint8Array} */ ranks) => {
+      ranks.forEach((rank, row) => {
+        if (rank === NONE || !has(base, row)) return;
+        put(mask, row);
+        best = Math.min(best, rank);
+      });
+      return ranks;
+    };
+    /** @type {Found["how"]} */
+    let how = "plain";
+    let rank = take(whole ? this.#together(whole, terms) : new Uint8Array(n));
+    if (best === NONE) rank = take(this.#together(whole, terms, "others"));
+    const pairs = terms.flatMap((term) => (hanRuns(term).length ? bigrams(term) : term));
+    if (best === NONE && pairs.length > terms.length) {
+      how = "bigrams";
+      terms = pairs;
+      rank = take(this.#together(whole, pairs, "others"));
+    }
+    if (best === NONE) rank = take(this.#near(whole));
+    if (best >= NEAR && best < APART) how = "typo";
+    const word = squash(whole);
+    const holds = (/** @type {string} */ text) => {
+      const folded = fold(text, traditional);
+      const letters = squash(folded);
+      return how === "typo"
+        ? distance(word, letters) < 3
+        : (word && letters.includes(word)) || terms.some((term) => folded.includes(term));
+    };
+    const aliasHit = (/** @type {number} */ row) =>
+      (whole && !holds(names[row]) && [...(aliases[row] ?? []), ...(parts[row] ?? [])].find(holds)) || "";
+    return { mask, rank, how, terms, aliasHit };
+  }
+}

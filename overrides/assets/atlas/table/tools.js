@@ -1,0 +1,125 @@
+// What stands beside the filter: order, columns, taking along, comparing. Fetched once the table
+// answers, since nobody reaches for it first.
+import { el, fill, kept } from "./dom.js";
+import { allTexts, root } from "./load.js";
+import { COLUMNS } from "./rows.js";
+import { write } from "./state.js";
+
+const ORDERS = ["", "name", "-released", "released", "-size", "size", "-added"];
+const FORMS = ["csv", "json", "bibtex", "markdown", "ids", "hub"];
+
+/**
+ * @param {HTMLElement} bar where the tools go
+ * @param {any} known what load.js gives
+ * @param {any} table `state`, `chosen` (ids selected), `rows` (shown), `columns`, `titles`;
+ *   `changed`, `clear` and `forget` act
+ */
+export function tools(bar, known, table) {
+  const { data, words } = known;
+  const { titles } = table;
+
+  const order = el(
+    "select",
+    { "aria-label": fill(words.ui_sort, { what: "…" }) },
+    ...ORDERS.map((sort) => {
+      const way = sort.startsWith("-") ? words.ui_descending : words.ui_ascending;
+      const text = sort ? `${titles[sort.replace("-", "")]}, ${way}` : words.ui_newest;
+      return el("option", { value: sort }, text);
+    }),
+  );
+  order.addEventListener("change", () => {
+    table.state.sort = order.value;
+    table.changed();
+  });
+
+  const boxes = COLUMNS.map((name) => {
+    const box = el("input", { type: "checkbox", value: name });
+    box.addEventListener("change", () => {
+      table.state.columns = COLUMNS.filter((_, at) => boxes[at].checked);
+      kept.set("columns", table.state.columns.join());
+      table.changed({ keepPage: true, write: "replace" });
+    });
+    return box;
+  });
+  const columns = el(
+    "details",
+    { class: "atlas-facet" },
+    el("summary", {}, words.ui_columns),
+    el(
+      "fieldset",
+      {},
+      el("legend", { class: "atlas-hidden" }, words.ui_columns),
+      ...COLUMNS.map((name, at) => el("label", {}, boxes[at], ` ${titles[name]}`)),
+    ),
+  );
+
+  const taking = el("summary", {});
+  const menu = FORMS.map((what) => {
+    const button = el("button", { type: "button" }, words[`ui_${what === "hub" ? "hub_ids" : what}`]);
+    button.addEventListener("click", () => take(what, button));
+    return el("li", {}, button);
+  });
+
+  const link = el("button", { type: "button", class: "atlas-button" }, words.ui_copy_link);
+  link.addEventListener("click", () => {
+    const text = write({ ...table.state, selected: [...table.chosen] });
+    copy(new URL(text ? `?${text}` : location.pathname, location.href).href, link, words.ui_copied);
+  });
+  const clear = el("button", { type: "button", class: "atlas-button" }, words.clear);
+  clear.addEventListener("click", table.clear);
+
+  const howMany = el("span", {});
+  const compare = el("a", { class: "atlas-button" });
+  const forget = el("button", { type: "button", class: "atlas-button" }, words.ui_clear_selection);
+  forget.addEventListener("click", table.forget);
+  const selected = el("p", { class: "atlas-selected" }, howMany, compare, forget);
+
+  bar.append(
+    el("div", { class: "atlas-tools" },
+      order,
+      columns,
+      el("details", { class: "atlas-facet atlas-take" }, taking, el("ul", {}, ...menu)),
+      link,
+      clear),
+    selected,
+  );
+
+  /** @param {string} what @param {HTMLElement} button */
+  async function take(what, button) {
+    try {
+      await allTexts();
+      const { take: made } = await import("./take.js");
+      const rows = table.chosen.size ? [...table.chosen].map(data.rowOf) : [...table.rows];
+      const text = await made(what, known, rows, new URL(root, location.href).href);
+      if (text !== null) await copy(text, button, text ? words.ui_copied : words.ui_none_of_it);
+    } catch {
+      button.textContent = words.ui_failed;
+    }
+  }
+
+  /** @param {string} text @param {HTMLElement} button @param {string} done */
+  async function copy(text, button, done) {
+    const label = button.textContent;
+    try {
+      if (text) await navigator.clipboard.writeText(text);
+      button.textContent = done;
+    } catch {
+      button.textContent = words.ui_copy_failed;
+    }
+    window.setTimeout(() => (button.textContent = label), 2500);
+  }
+
+  return function update() {
+    order.value = table.state.sort;
+    COLUMNS.forEach((name, at) => (boxes[at].checked = table.columns.includes(name)));
+    const n = table.chosen.size;
+    const of = n ? words.ui_take_selected : words.ui_take_shown;
+    taking.textContent = `${words.ui_take}: ${fill(of, { n: n || table.rows.length })}`;
+    selected.hidden = !n;
+    howMany.textContent = fill(words.ui_selected, { n });
+    const fits = n >= 2 && n <= 4;
+    compare.textContent = fits ? words.ui_compare : words.ui_compare_hint;
+    if (fits) compare.href = `${root}compare/?ids=${[...table.chosen].join()}`;
+    else compare.removeAttribute("href");
+  };
+}
