@@ -31,7 +31,10 @@ def test_datasets_are_counted_by_what_they_are(data) -> None:
 
 
 def test_a_record_wants_the_translation_of_each_text_that_lacks_one(data) -> None:
-    both = "summary:\n  en: Questions about charts drawn from the web, with answers.\n  zh: 关于网络图表的问题，每题配有一个简短的答案。"
+    both = (
+        "summary:\n  en: Questions about charts drawn from the web, with answers.\n"
+        "  zh: 关于网络图表的问题，每题配有一个简短的答案。"
+    )
     data.add(both, "both")
     data.add(both + "\nnotes:\n  - {kind: quality, zh: 回答未经检查。}", "note-in-chinese")
     data.add(identifier="english")
@@ -48,7 +51,11 @@ def test_texts_in_two_languages_of_which_no_one_has_all_are_mixed(data) -> None:
 def test_gaps_are_counted_by_field_and_a_collection_has_none(data) -> None:
     data.add(identifier="a")
     data.add("source: paper\nsize: {value: 5, unit: images}", "b")
-    data.write("all.yaml", "name: All\nsummary:\n  en: A collection of two datasets that ask about charts.\nmembers: [a, b]\n")
+    data.write(
+        "all.yaml",
+        "name: All\nsummary:\n  en: A collection of two datasets that ask about charts.\n"
+        "members: [a, b]\n",
+    )
     missing = coverage(data.catalogue()).missing
     assert missing["license"] == 2
     assert missing["size"] == 1

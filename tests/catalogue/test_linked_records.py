@@ -63,7 +63,7 @@ def test_words_stand_in_the_order_of_their_vocabulary(data) -> None:
     data.add("modalities: [video, text, image]\nroles: [evaluation, training]")
     entry = data.catalogue().datasets["example"]
     assert entry.modalities == ("text", "image", "video")
-    assert entry.roles == ("training", "evaluation")
+    assert entry.facets["roles"] == ("training", "evaluation")
 
 
 def test_collections_that_hold_collections_have_the_words_of_all(data) -> None:

@@ -7,6 +7,7 @@ import pytest
 from atlas.catalogue import Catalogue, FilterError, select
 
 PAPER = "https://arxiv.org/abs/2203.10244"
+ROLES = "training, evaluation, not-stated, not-found, none, not-recorded"
 
 
 @pytest.fixture
@@ -59,7 +60,12 @@ def test_no_filter_gives_all_newest_first_and_the_undated_last_by_name(catalogue
         ({"license": "CC-BY-NC-4.0"}, ["clips"]),
         ({"commercial": "permitted"}, ["photos"]),
         ({"commercial": "forbidden"}, ["clips"]),
-        ({"commercial": "not-stated"}, ["both", "charts"]),
+        ({"commercial": "not-recorded"}, ["both", "charts"]),
+        ({"commercial": "not-stated"}, []),
+        ({"media_commercial": "permitted"}, []),
+        ({"license": "not-recorded"}, ["both", "charts"]),
+        ({"access": ["open", "not-recorded"]}, ["photos", "both", "charts"]),
+        ({"how": "not-recorded", "roles": "evaluation"}, ["clips", "charts"]),
         ({"access": ["open", "request"]}, ["clips", "photos"]),
         ({"status": "listed"}, ["clips", "photos", "both", "charts"]),
         ({"status": "collection"}, []),
@@ -98,7 +104,9 @@ def refusal(catalogue: Catalogue, **filters: object) -> str:
 )
 def test_an_unknown_filter_is_told_with_the_nearest(catalogue, name: str, nearest: str) -> None:
     said = refusal(catalogue, **{name: "video"})
-    assert said.startswith(f"“{name}” is not a filter; allowed: ids, roles, modalities, tasks")
+    assert said.startswith(
+        f"“{name}” is not a filter; allowed: roles, tasks, modalities, languages"
+    )
     assert said.endswith(f"; did you mean {nearest}?")
 
 
@@ -110,7 +118,7 @@ def test_a_filter_that_makes_no_sense_is_unknown(catalogue, name: str) -> None:
 def test_an_unknown_value_is_told_with_what_the_field_can_have(catalogue) -> None:
     assert refusal(catalogue, modalities="vidoe") == (
         "“vidoe” is not a value of modalities; allowed: text, image, video, audio, volume,"
-        " time-series; did you mean video?"
+        " time-series, not-stated, not-found, none, not-recorded; did you mean video?"
     )
 
 
@@ -122,8 +130,12 @@ def test_an_unknown_value_is_told_with_what_the_field_can_have(catalogue) -> Non
         ({"derived": "yes"}, "“yes” is not a value of derived", "allowed: true, false"),
         ({"section": "qa-ocrs"}, "“qa-ocrs” is not a section", "did you mean qa-ocr?"),
         ({"license": "mit"}, "“mit” is not a value of license", "did you mean MIT?"),
-        ({"roles": None}, "“None” is not a value of roles", "allowed: training, evaluation"),
-        ({"roles": 7}, "“7” is not a value of roles", "allowed: training, evaluation"),
+        (
+            {"roles": None},
+            "“None” is not a value of roles",
+            f"allowed: {ROLES}; did you mean none?",
+        ),
+        ({"roles": 7}, "“7” is not a value of roles", f"allowed: {ROLES}"),
     ],
 )
 def test_every_field_says_what_it_can_have(
@@ -146,7 +158,7 @@ def test_parts_count_for_the_whole(data) -> None:
     catalogue = data.catalogue()
     assert found(catalogue, roles="evaluation") == ["example"]
     assert found(catalogue, modalities="audio") == ["example"]
-    assert catalogue.datasets["example"].roles == ("training", "evaluation")
+    assert catalogue.datasets["example"].facets["roles"] == ("training", "evaluation")
 
 
 def test_a_part_that_was_only_promised_does_not_count(data) -> None:

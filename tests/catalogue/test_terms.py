@@ -141,5 +141,5 @@ def test_the_table_asks_for_commercial_use_of_the_annotations(data) -> None:
     data.add(LINKS + "license: {id: CC-BY-NC-4.0, source: paper}")
     data.add("", "silent")
     datasets = data.catalogue().datasets
-    assert datasets["example"].commercial == "forbidden"
-    assert datasets["silent"].commercial is None
+    assert datasets["example"].permits["commercial"] == "forbidden"
+    assert datasets["silent"].permits["commercial"] == "not-recorded"

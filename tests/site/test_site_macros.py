@@ -57,7 +57,7 @@ def test_wrong_calls_of_all_pages_are_told_at_once(make_project, caplog):
         "c.md": '# C\n\n{{ repository("isues") }} {{ file_link("api.json") }}\n',
     }
     told = failing(make_project(pages=pages), caplog)
-    assert "docs/a.md: datasets(…): “modality” is not a filter; allowed: ids, roles" in told
+    assert "docs/a.md: datasets(…): “modality” is not a filter; allowed: roles, tasks" in told
     assert "did you mean modalities?" in told
     assert "docs/zh/a.md: datasets(…): “vidoe” is not a value of modalities; allowed:" in told
     assert "did you mean video?" in told

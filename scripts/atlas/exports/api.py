@@ -7,7 +7,8 @@ its keys' types fixed, and a statement made for a part stands in the flat list w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from textwrap import indent
 from typing import Any
 
 from atlas.catalogue import Catalogue, Entry
@@ -22,19 +23,25 @@ SCHEMA_VERSION = "1.0"
 _FLAT = tuple(name for name in STATEMENTS)
 
 
-def datasets_json(catalogue: Catalogue, site_url: str) -> str:
-    """The API file. ``site_url`` ends with a slash; ``generated_at`` is the catalogue's day."""
+def datasets_json(catalogue: Catalogue, site_url: str) -> Iterator[str]:
+    """The API file, piece by piece: whole, it would be the largest thing in memory of a build.
+
+    ``site_url`` ends with a slash; ``generated_at`` is the catalogue's day.
+    """
     sections = _sections(catalogue)
-    document = {
+    head = {
         "schema_version": SCHEMA_VERSION,
         "generated_at": catalogue.today.isoformat(),
         "total": len(catalogue.datasets),
-        "datasets": [
-            dataset(catalogue, entry, sections.get(entry.id, []), site_url)
-            for entry in sorted(catalogue.datasets.values(), key=lambda entry: entry.id)
-        ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    yield ',\n "datasets": ['
+    between = "\n"
+    for entry in sorted(catalogue.datasets.values(), key=lambda entry: entry.id):
+        one = dataset(catalogue, entry, sections.get(entry.id, []), site_url)
+        yield between + indent(json.dumps(one, ensure_ascii=False, indent=1), "  ")
+        between = ",\n"
+    yield "\n ]\n}\n"
 
 
 def dataset(

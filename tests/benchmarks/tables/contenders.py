@@ -37,8 +37,8 @@ PEERS = (
         "datatables",
         "DataTables with ColumnControl",
         "thead tr > :nth-child({place}) .dt-column-title",
-        "not with ColumnControl, whose lists have values without counts; SearchPanes counts, and"
-        " takes seconds at 10,000",
+        "not with ColumnControl, whose lists have values without counts (SearchPanes counts, and"
+        " cost seconds at 10,000 in a trial)",
         package="datatables.net",
         also=("datatables.net-columncontrol",),
         scripts=(

@@ -105,6 +105,12 @@ def visit(browser: Browser, one: Contender, url: str, columns: Sequence[str], sl
         return made
 
 
+def warm(browser: Browser, url: str) -> None:
+    """Open ``url`` and measure nothing."""
+    with _page(browser) as (page, _):
+        page.goto(url, wait_until="load")
+
+
 @contextmanager
 def _page(browser: Browser) -> Iterator[tuple[Page, CDPSession]]:
     """A page with nothing cached and a process of its own."""

@@ -17,7 +17,7 @@ from pathlib import Path
 import report
 import weights
 from contenders import ATLAS, FLOOR, PEERS, Contender
-from measure import visit
+from measure import visit, warm
 from pages import installed, version, write_pages
 from playwright.sync_api import Browser, Error, sync_playwright
 from report import Seen
@@ -42,7 +42,10 @@ class Run:
 
 
 def measure(browser: Browser, seen: Sequence[Seen], urls: dict[str, str], run: Run) -> None:
-    """Visit all in turn, round by round; each round begins with another one."""
+    """Visit all in turn, round by round; each round begins with another one. A start that does not
+    count comes before, so that the first visit finds files as warm as all others do."""
+    for one in seen:
+        warm(browser, urls[one.one.key])
     rounds = [(1, number) for number in range(run.rounds)]
     rounds += [(run.slow, number) for number in range(run.slow_rounds)]
     for slow, number in rounds:
@@ -107,7 +110,7 @@ def compare(
                 print(f"{one.one.title} could not be measured: {one.failed}\n")
         print(report.costs(seen), report.ratios(seen), sep="\n\n")
         if run.slow_rounds:
-            print(report.slowed(seen, run.slow), sep="\n\n")
+            print(f"\n{report.slowed(seen, run.slow)}")
         if site:
             code, files = weights.code(browser, atlas.url), weights.data(site.target)
             named = {f"{kind}: {name}": size for kind, sizes in files.items()
@@ -177,6 +180,6 @@ def main() -> None:
         if ATLAS in wanted:
             judged += small_bars(folder)
     judged += report.cost_bars(weights.summary_costs())
-    print("\n## Bars\n", report.bar_table(judged), report.counting(seen), sep="\n\n")
+    print("\n## Bars", report.bar_table(judged), report.counting(seen), sep="\n\n")
     if given.save:
         given.save.write_text(json.dumps(saved), encoding="utf-8")

@@ -87,21 +87,6 @@ export function counts(data, name, mask) {
 }
 
 /**
- * The counts of every facet.
- * @param {Data} data
- * @param {Map<string, Uint32Array>} found by `masks`
- */
-export function allCounts(data, found) {
-  const passed = filterRows(found);
-  return new Map(
-    [...data.facets.keys()].map((name) => [
-      name,
-      counts(data, name, found.has(name) ? filterRows(found, name) : passed),
-    ]),
-  );
-}
-
-/**
  * Of `rows` those that miss fewest constraints, with the names of these; else in the order of rows.
  * @param {Map<string, Uint32Array>} found by `masks`
  * @param {Int32Array} rows

@@ -37,17 +37,22 @@ export function catalogue() {
   return ready;
 }
 
+const pause = () => new Promise((done) => window.setTimeout(done));
+
 /** @type {Promise<void> | undefined} */
 let texts;
 
 /** Exact sizes, aliases, publishers and the summaries in the page's language. */
 export function allTexts() {
   texts ??= Promise.all([catalogue(), file("more"), file("summaries")]).then(
-    ([{ data, searcher }, more, summaries]) => {
+    async ([{ data, searcher }, more, summaries]) => {
       addMore(data, more);
       data.summaries = summaries.text.split("\n");
       data.foreign = new Set(summaries.other);
+      // One after the other, so that a slow phone answers a finger in between.
+      await pause();
       searcher.add("more", more);
+      await pause();
       searcher.add("summaries", summaries);
     },
   );

@@ -26,6 +26,16 @@ export function sizeText(data, labels, row) {
   return `${data.atLeast(row) ? words.ui_more_than : ""}${data.about(row) ? words.ui_about : ""}${number} ${unit[data.size[row] === 1 ? 3 : 4]}`;
 }
 
+/** What selects a row. @param {string} id @param {any} words @param {string} name @param {boolean} checked */
+export const checkFor = (id, words, name, checked) =>
+  el("input", {
+    type: "checkbox",
+    class: "atlas-select",
+    value: id,
+    checked,
+    "aria-label": fill(words.ui_select, { name }),
+  });
+
 /**
  * @param {any} catalogue what load.js gives
  * @param {string} root the way to the root of the language
@@ -121,12 +131,7 @@ export function rowMaker({ data, labels, words }, root) {
     const name = data.names[row];
     const link = el("a", { href: `${root}datasets/${id}/` });
     write(link, name, how.find);
-    const check = el("input", {
-      type: "checkbox",
-      class: "atlas-select",
-      checked: how.selected,
-      "aria-label": fill(words.ui_select, { name }),
-    });
+    const check = checkFor(id, words, name, how.selected);
     const head = el("th", { scope: "row" }, check, link, " ");
     if (how.alias) {
       const also = el("span", { class: "atlas-roles" });

@@ -305,7 +305,10 @@ export class Searcher {
       terms = pairs;
       rank = take(this.#together(whole, pairs, "others"));
     }
-    if (best === NONE) rank = take(this.#near(whole));
+    if (best === NONE) {
+      how = "typo";
+      rank = take(this.#near(whole));
+    }
     if (best >= NEAR && best < APART) how = "typo";
     const word = squash(whole);
     const holds = (/** @type {string} */ text) => {

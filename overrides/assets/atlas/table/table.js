@@ -6,7 +6,7 @@ import { asked, facetPanel } from "./facets.js";
 import { counts, filterRows, full, masks, misses, put, size } from "./filter.js";
 import { allTexts, catalogue, otherTexts, root } from "./load.js";
 import { ordered } from "./order.js";
-import { COLUMNS, FIRST_COLUMNS, rowMaker } from "./rows.js";
+import { checkFor, COLUMNS, FIRST_COLUMNS, rowMaker } from "./rows.js";
 import { read, write as written } from "./state.js";
 
 const PAGE = 25;
@@ -84,17 +84,33 @@ function enhance(section, known, main) {
 
   // Showing -------------------------------------------------------------------------------------
 
+  // The rows that the server wrote stay as long as nothing else is asked for.
+  let untouched = true;
+
   function show() {
     const { rows, groups } = page;
     const from = (state.page - 1) * PAGE;
-    const here = rows.subarray(from, from + PAGE);
-    if (rows.length) body.replaceChildren(...lines(here, from, groups));
-    else body.replaceChildren(...nearest());
+    if (untouched && !written({ ...state, selected: [] })) adopt();
+    else {
+      untouched = false;
+      if (rows.length) body.replaceChildren(...lines(rows.subarray(from, from + PAGE), from, groups));
+      else body.replaceChildren(...nearest());
+    }
     heads();
     tell(rows.length);
     panel.update();
     pages(rows.length);
     updateTools();
+  }
+
+  function adopt() {
+    [...body.children].forEach((line, at) => {
+      if (at >= PAGE) line.remove();
+      else if (!line.querySelector(".atlas-select")) {
+        const id = /** @type {HTMLElement} */ (line).dataset.id ?? "";
+        line.firstElementChild?.prepend(checkFor(id, words, data.names[data.rowOf(id)], chosen.has(id)));
+      }
+    });
   }
 
   /** @param {Int32Array} rows @param {number} from @param {{at: number, unit: number}[]} groups */
@@ -365,8 +381,10 @@ function enhance(section, known, main) {
   fromAddress();
   section.dataset.ready = "";
   ready.then(() => {
-    answer();
-    show();
+    if (!untouched) {
+      answer();
+      show();
+    }
     section.dataset.complete = "";
   }, () => {});
 }

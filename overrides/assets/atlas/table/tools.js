@@ -6,6 +6,7 @@ import { COLUMNS } from "./rows.js";
 import { write } from "./state.js";
 
 const ORDERS = ["", "name", "-released", "released", "-size", "size", "-added"];
+const MOST_COMPARED = 4;
 const FORMS = ["csv", "json", "bibtex", "markdown", "ids", "hub"];
 
 /**
@@ -69,7 +70,7 @@ export function tools(bar, known, table) {
   clear.addEventListener("click", table.clear);
 
   const howMany = el("span", {});
-  const compare = el("a", { class: "atlas-button" });
+  const compare = el("span", {});
   const forget = el("button", { type: "button", class: "atlas-button" }, words.ui_clear_selection);
   forget.addEventListener("click", table.forget);
   const selected = el("p", { class: "atlas-selected" }, howMany, compare, forget);
@@ -117,9 +118,8 @@ export function tools(bar, known, table) {
     taking.textContent = `${words.ui_take}: ${fill(of, { n: n || table.rows.length })}`;
     selected.hidden = !n;
     howMany.textContent = fill(words.ui_selected, { n });
-    const fits = n >= 2 && n <= 4;
-    compare.textContent = fits ? words.ui_compare : words.ui_compare_hint;
-    if (fits) compare.href = `${root}compare/?ids=${[...table.chosen].join()}`;
-    else compare.removeAttribute("href");
+    const href = `${root}compare/?ids=${[...table.chosen].join()}`;
+    const link = el("a", { class: "atlas-button", href }, words.ui_compare);
+    compare.replaceChildren(n >= 2 && n <= MOST_COMPARED ? link : words.ui_compare_hint);
   };
 }
