@@ -7,6 +7,7 @@ stand outside the navigation, as the Atlas's do: in the navigation their cost wo
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import shutil
@@ -74,7 +75,7 @@ def atlas_site(folder: Path, count: int, python: str, extent: Extent = "pages") 
     files beside its pages; or everything.
     """
     folder.mkdir(parents=True)
-    for entry in ("docs", "overrides", "scripts"):
+    for entry in ("overrides", "scripts"):
         (folder / entry).symlink_to(ROOT / entry)
     write_data(folder / "data", count)
     _write_yaml(folder / "notes.yaml", _notes(count))
@@ -83,8 +84,9 @@ def atlas_site(folder: Path, count: int, python: str, extent: Extent = "pages") 
         "site_dir": "site",
         "extra": {"atlas": {"notes": "notes.yaml", "exports": extent == "everything"}},
     }
-    if extent == "pages":
-        (folder / "docs").unlink()
+    if extent != "pages":
+        _copy_docs(folder / "docs", count)
+    else:
         (folder / "docs" / "zh").mkdir(parents=True)
         (folder / "docs" / "index.md").write_text("# The Atlas\n", encoding="utf-8")
         (folder / "docs" / "zh" / "index.md").write_text("# 图谱\n", encoding="utf-8")
@@ -98,6 +100,19 @@ def atlas_site(folder: Path, count: int, python: str, extent: Extent = "pages") 
         (*pages, *(f"zh/{page}" for page in pages)),
         ENVIRONMENT,
     )
+
+
+def _copy_docs(docs: Path, count: int) -> None:
+    """The project's pages; where they name a real dataset they name a synthetic one."""
+    shutil.copytree(ROOT / "docs", docs)
+    for page in docs.rglob("*.md"):
+        numbers = itertools.count()
+        text = re.sub(
+            r'dataset\("[a-z0-9-]+"\)',
+            lambda _: f'dataset("{identifier(next(numbers) % count)}")',  # noqa: B023
+            page.read_text(encoding="utf-8"),
+        )
+        page.write_text(text, encoding="utf-8")
 
 
 def _notes(count: int) -> list[dict[str, object]]:

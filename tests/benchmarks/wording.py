@@ -11,6 +11,8 @@ import random
 from itertools import accumulate
 from pathlib import Path
 
+import yaml
+
 _CONSONANTS, _VOWELS = "bdfghjklmnprstvwxz", "aeiou"
 SYLLABLES = tuple(first + second for first in _CONSONANTS for second in _VOWELS)
 #: Three syllables of a name tell so many records apart; all names of records have three.
@@ -59,7 +61,26 @@ def chinese(rng: random.Random, length: int) -> str:
         left -= 1
         if left == 0:
             text, left = text.rstrip() + rng.choice("，，，；、。"), rng.randint(4, 10)
-    return text.rstrip("，；、。 ").replace("， ", "，") + "。"
+    text = text.rstrip("，；、。 ").replace("， ", "，") + "。"
+    # Words drawn side by side can make a term that a rule refuses.
+    for wrong, right in _WRONG_TERMS.items():
+        text = text.replace(wrong, right)
+    return text
+
+
+def _wrong_terms() -> dict[str, str]:
+    glossary = Path(__file__).parents[2] / "data" / "vocabulary" / "glossary.yaml"
+    items = yaml.safe_load(glossary.read_text(encoding="utf-8"))
+    return {
+        wrong: item["zh"]
+        for item in items
+        for wrong in (
+            [item["not_zh"]] if isinstance(item.get("not_zh"), str) else item.get("not_zh", [])
+        )
+    }
+
+
+_WRONG_TERMS = _wrong_terms()
 
 
 class _Words:

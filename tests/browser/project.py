@@ -17,6 +17,8 @@ import yaml
 CHECKOUT = Path(__file__).resolve().parents[2]
 _PARTS = ("mkdocs.yml", "docs", "overrides", "scripts", "data/vocabulary", "data/schema")
 _NOT_COPIED = shutil.ignore_patterns("__pycache__")
+#: A dataset named in a sentence of a page.
+_NAMED = re.compile(r'\{\{ *dataset\("([a-z0-9-]+)"\) *\}\}')
 
 
 def build(root: Path, site_dir: Path, site_url: str) -> subprocess.CompletedProcess[str]:
@@ -71,7 +73,8 @@ def copy_project(
     """A copy of the project in ``root`` that holds only ``records`` (id → YAML text).
 
     Its notes speak only of the ids in ``noted``, each with one text that stands for all that notes
-    say; the real notes name datasets that are not there. Returns ``root``.
+    say; the real notes name datasets that are not there, and so do pages, where a plain word takes
+    the place of such a name. Returns ``root``.
     """
     for part in _PARTS:
         source, target = CHECKOUT / part, root / part
@@ -82,6 +85,11 @@ def copy_project(
             shutil.copy(source, target)
     for identifier, text in records.items():
         (root / "data" / f"{identifier}.yaml").write_text(text, encoding="utf-8")
+    for page in (root / "docs").rglob("*.md"):
+        prose = page.read_text(encoding="utf-8")
+        kept = _NAMED.sub(lambda m: m[0] if m[1] in records else m[1], prose)
+        if kept != prose:
+            page.write_text(kept, encoding="utf-8")
     entries = [
         {
             "id": key,

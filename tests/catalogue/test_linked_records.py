@@ -97,3 +97,13 @@ def test_a_folder_without_problems_is_read_judged_and_linked_up(data) -> None:
     catalogue = load_catalogue(data.folder)
     assert set(catalogue.datasets) == {"example"}
     assert catalogue.datasets["example"].added is None
+
+
+def test_a_part_that_is_out_has_what_is_said_of_a_whole_only_promised(data) -> None:
+    data.add(
+        "access: {level: not-released, source: paper}\nparts:\n"
+        "  - {id: small, kind: subset, access: {level: open, source: paper}}"
+    )
+    entry = data.catalogue().datasets["example"]
+    assert entry.tasks == ("chart-question-answering",)
+    assert entry.modalities == ("text", "image")

@@ -20,7 +20,7 @@ test("what is default leaves the address empty, and an empty address is the defa
 
 test("reads as it is agreed", () => {
   const state = from(
-    "q=share+gpt&roles=training&roles=evaluation&released=1y&released_from=2023-01" +
+    "find=share+gpt&roles=training&roles=evaluation&released=1y&released_from=2023-01" +
       "&released_to=2024-06&size=images:1-999&sort=-size&page=2&columns=tasks,summary&selected=alpha,b-2",
   );
   assert.deepEqual(state, {
@@ -39,7 +39,7 @@ test("reads as it is agreed", () => {
   });
   assert.equal(
     write(state),
-    "q=share+gpt&roles=training&roles=evaluation&size=images:1-999&released=1y" +
+    "find=share+gpt&roles=training&roles=evaluation&size=images:1-999&released=1y" +
       "&released_from=2023-01&released_to=2024-06&sort=-size&page=2&columns=tasks,summary&selected=alpha,b-2",
   );
 });
@@ -81,7 +81,7 @@ describe("what is not known is passed over", () => {
     "page=1.5&sort=constructor",
     "page=9999999999999999999999",
     "selected=,,,nobody,__proto__,../../etc",
-    "q=",
+    "find=",
   ]) {
     test(query, () => assert.deepEqual(from(query), blank()));
   }
@@ -93,7 +93,7 @@ describe("what is not known is passed over", () => {
     assert.deepEqual(state.selected, ["gamma"]);
   });
 
-  test("a query of any length is cut", () => assert.equal(from(`q=${"x".repeat(9999)}`).q.length, 200));
+  test("a query of any length is cut", () => assert.equal(from(`find=${"x".repeat(9999)}`).q.length, 200));
 });
 
 test("every value of every facet can stand in an address", () => {

@@ -1,4 +1,4 @@
-"""The rows and facets of a table, in one language."""
+"""The rows of a table, in one language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from atlas.catalogue import Catalogue
 from atlas.views.prose import Prose
-from atlas.views.rows import Choice, Row, Word, facets, rows
+from atlas.views.rows import Row, Word, rows
 
 SUMMARY = "Questions about charts drawn from the web, each with one answer."
 
@@ -56,56 +56,26 @@ def test_what_a_record_does_not_say_is_empty(catalogue) -> None:
     shown = row(catalogue, "photos", "en")
     assert (shown.size, shown.size_basis, shown.released_text) == (None, None, None)
     assert (shown.licenses, shown.access) == ((), ())
-    assert shown.commercial == Word("not-stated", "not stated")
-    assert row(catalogue, "photos", "zh").commercial == Word("not-stated", "未说明")
+    assert shown.commercial == Word("not-recorded", "not recorded")
+    assert row(catalogue, "photos", "zh").commercial == Word("not-recorded", "未记录")
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("lang", "labels"),
     [
-        "chartqa",
-        "chart questions",
-        "york university",
-        "chartqa-h",
-        "drawn from the web",
-        "训练",
-        "图像",
+        ("en", ["not stated", "searched, not found", "not recorded", "none, says the source"]),
+        ("zh", ["来源未说明", "查无结果", "未记录", "来源称无"]),
     ],
 )
-def test_the_text_box_finds_names_publishers_parts_and_words_of_both_languages(
-    catalogue, words: str
-) -> None:
-    for lang in ("en", "zh"):
-        assert words in row(catalogue, "chartqa", lang).search
-
-
-def test_what_the_text_box_looks_in_is_folded(catalogue) -> None:
-    text = row(catalogue, "chartqa", "en").search
-    assert text == text.casefold()
-
-
-def test_a_facet_counts_the_rows_of_each_value_in_the_order_of_its_vocabulary(catalogue) -> None:
-    shown = rows(catalogue, catalogue.newest(), "en")
-    found = {facet.name: facet.choices for facet in facets(catalogue, shown, "en")}
-    assert list(found) == ["roles", "modalities", "tasks", "commercial"]
-    assert found["roles"] == (
-        Choice("training", "training", 2),
-        Choice("evaluation", "evaluation", 1),
+def test_each_kind_of_nothing_is_told_by_its_own_words(data, lang: str, labels: list[str]) -> None:
+    data.add(
+        "source: paper\nabsent:\n  license: {why: not-stated, source: paper}\n"
+        "  access: {why: not-found, source: paper}\n  released: {why: none, source: paper}"
     )
-    assert [(choice.id, choice.count) for choice in found["modalities"]] == [
-        ("text", 2), ("image", 2),
-    ]  # fmt: skip
-    assert [choice.id for choice in found["tasks"]] == [
-        "image-captioning", "chart-question-answering",
-    ]  # fmt: skip
-    assert [choice.id for choice in found["commercial"]] == ["forbidden", "not-stated"]
+    lacks = row(data.catalogue(), "example", lang).lacks
+    shown = [lacks[name].label for name in ("license", "access", "size", "released")]
+    assert shown == labels
 
 
-def test_a_facet_has_no_value_that_no_row_has(catalogue) -> None:
-    shown = rows(catalogue, [catalogue.datasets["photos"]], "zh")
-    roles = facets(catalogue, shown, "zh")[0]
-    assert roles.choices == (Choice("training", "训练", 1),)
-
-
-def test_a_table_without_rows_has_empty_facets(catalogue) -> None:
-    assert [facet.choices for facet in facets(catalogue, [], "en")] == [()] * 4
+def test_what_is_there_lacks_nothing(catalogue) -> None:
+    assert row(catalogue, "chartqa", "en").lacks == {}

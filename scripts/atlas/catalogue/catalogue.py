@@ -184,7 +184,8 @@ def _words(record: Dataset, name: str, result: LoadResult) -> tuple[str, ...]:
         word
         for _, holder in holders(record)
         if not _only_promised(holder)
-        for word in getattr(holder, name)
+        # What a part does not say of itself, the whole says of it, even a whole only promised.
+        for word in getattr(holder, name) or getattr(record, name)
     }
     todo, seen = [member.id for member in record.members], {record.id}
     while todo:

@@ -41,6 +41,7 @@ def _licenses(holder: Described) -> Iterable[str]:
 
 
 _LICENSE = ("license", "license.dataset", "license.annotations")
+_ACCESS = ("access", "access.dataset", "access.annotations")
 #: In the order in which a reader meets them.
 FACETS: Mapping[str, Facet] = {
     facet.name: facet
@@ -53,38 +54,38 @@ FACETS: Mapping[str, Facet] = {
         Facet(
             "access",
             "access-levels",
-            ("access", "access.level"),
+            _ACCESS,
             lambda holder: (item.level for item in holder.access if not item.until),
         ),
         Facet(
             "how",
             "access-hows",
-            ("access", "access.how"),
+            (*_ACCESS, "access.media"),
             lambda holder: (item.how for item in holder.access if item.how and not item.until),
         ),
         Facet("contains", "contains", ("contains",)),
         Facet(
             "creation",
             "creation-methods",
-            ("creation", "creation.method"),
+            ("creation",),
             lambda holder: holder.creation.method if holder.creation else (),
         ),
         Facet(
             "answers",
             "answers",
-            ("evaluation", "evaluation.answers"),
+            ("evaluation",),
             lambda holder: holder.evaluation.answers if holder.evaluation else (),
         ),
         Facet(
             "scoring",
             "scoring",
-            ("evaluation", "evaluation.scoring"),
+            ("evaluation",),
             lambda holder: holder.evaluation.scoring if holder.evaluation else (),
         ),
         Facet(
             "labels",
             "labels",
-            ("evaluation", "evaluation.labels"),
+            ("evaluation",),
             lambda holder: (
                 (holder.evaluation.labels,)
                 if holder.evaluation and holder.evaluation.labels

@@ -4,15 +4,17 @@
   const LATE = 30; // ms: a later tick means that something else was at work
   const QUIET = 5; // ticks at rest that end a sample
   const twoFrames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
-  const probe = { ready: null };
-  window.__probe = probe;
+  const probe = (window.__probe = {});
 
-  const ready = new MutationObserver(() => {
-    if (!document.querySelector('[data-atlas-table][data-ready]')) return;
-    ready.disconnect();
-    twoFrames(() => (probe.ready = performance.now()));
+  /** When the table was usable, in ms from the start of the navigation. */
+  probe.usable = new Promise((resolve) => {
+    const ready = new MutationObserver(() => {
+      if (!document.querySelector('[data-atlas-table][data-ready]')) return;
+      ready.disconnect();
+      twoFrames(() => resolve(performance.now()));
+    });
+    ready.observe(document, { subtree: true, childList: true, attributeFilter: ['data-ready'] });
   });
-  ready.observe(document, { subtree: true, childList: true, attributeFilter: ['data-ready'] });
 
   /** What is only said to a screen reader is not waited for. */
   const spoken = ({ target }) =>

@@ -180,7 +180,7 @@ def cost_bars(costs: Mapping[str, tuple[float, float]]) -> list[Bar]:
 
 
 def bar_table(judged: Iterable[Bar]) -> str:
-    """Each bar, and whether it holds."""
+    """Each bar once, and whether it holds."""
     return table(
         ["bar", "measured", "at most", ""],
         (
@@ -190,7 +190,7 @@ def bar_table(judged: Iterable[Bar]) -> str:
                 f"{most:g} {unit}",
                 "holds" if value <= most else "MISSED",
             ]
-            for name, value, most, unit in judged
+            for name, value, most, unit in dict.fromkeys(judged)
         ),
     )
 

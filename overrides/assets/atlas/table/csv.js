@@ -29,10 +29,13 @@ const escaped = (value) =>
  * @param {(unknown | {text: string, href: string})[][]} rows a cell with `href` becomes a link
  */
 export function markdownTable(head, rows) {
+  const address = (/** @type {string} */ href) =>
+    encodeURI(href)
+      .replace(/%25/g, "%")
+      .replace(/[()]/g, (mark) => (mark === "(" ? "%28" : "%29"));
   const cell = (/** @type {any} */ value) =>
-    value?.href
-      ? `[${escaped(value.text)}](${encodeURI(decodeURI(value.href)).replace(/[()|]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)})`
-      : escaped(value);
+    value?.href ? `[${escaped(value.text)}](${address(value.href)})` : escaped(value);
   const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |\n`;
-  return line(head.map(escaped)) + line(head.map(() => "---")) + rows.map((row) => line(row.map(cell))).join("");
+  const lines = [head.map(escaped), head.map(() => "---"), ...rows.map((row) => row.map(cell))];
+  return lines.map(line).join("");
 }

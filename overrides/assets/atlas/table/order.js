@@ -66,7 +66,11 @@ export function ordered(data, mask, sort = "", rank) {
   const bySize = sort.endsWith("size");
   if (!bySize && (sort || !rank)) return { rows, groups: [] };
   const parts = bySize
-    ? grouped(rows, data.unitOf, (a, b) => +(a[0] < 0) - +(b[0] < 0) || b[1].length - a[1].length || a[0] - b[0])
+    ? grouped(
+        rows,
+        data.unitOf,
+        (a, b) => +(a[0] < 0) - +(b[0] < 0) || b[1].length - a[1].length || a[0] - b[0],
+      )
     : grouped(rows, (row) => /** @type {Uint8Array} */ (rank)[row], (a, b) => a[0] - b[0]);
   let at = 0;
   const groups = parts.map(([unit, { length }]) => ({ at: (at += length) - length, unit }));

@@ -18,28 +18,28 @@ import { full, has, put } from "./filter.js";
 const NONE = 255;
 /** @type {Record<string, number[]>} */
 const RANKS = {
-  written: [0, 3, 5, 7, 8],
-  names: [1, 3, 5, 8, 8],
-  aliases: [2, 4, 6, 9, 9],
-  parts: [6, 6, 6, 9, 9],
-  publishers: [10, 10, 10, 10, 10],
-  summaries: [11, 11, 11, 11, 11],
+  written: [0, 3, 5, 8, 9],
+  names: [1, 3, 6, 9, 9],
+  aliases: [2, 4, 7, 10, 10],
+  parts: [7, 7, 7, 10, 10],
+  publishers: [11, 11, 11, 11, 11],
+  summaries: [12, 12, 12, 12, 12],
 };
 RANKS.labels = RANKS.publishers;
 RANKS.others = RANKS.summaries;
 const SQUASHED = ["names", "aliases", "parts"];
 /** The last rank of names, aliases and parts. */
-const NAMED = 9;
+const NAMED = 10;
 /** From here on ranks of what is nearly a name, then of words found here and there. */
-const NEAR = 12;
-const APART = 20;
+const NEAR = 13;
+const APART = 24;
 /** Facets whose values say something without the facet's name. */
 const SAYING = ["roles", "tasks", "modalities", "languages", "license", "access", "how", "contains",
   "creation", "answers", "scoring", "status"]; // prettier-ignore
 const TERM = /\p{sc=Han}+|[^\s\p{sc=Han},;!?()"“”、。]+/gu;
 /** Said of every dataset, so that it need not be written there. */
 const EMPTY = /^(data|datasets?|数据集?)$/;
-const MOST_TERMS = 20;
+const MOST_TERMS = 16;
 const MOST_KEPT = 40;
 const FEW = 10;
 
@@ -63,12 +63,13 @@ function scan({ text, starts, ranks: [whole, nearly, begins, word, inside] }, te
       const first = ends(at - 1);
       const last = ends(at + length);
       if (first && last) rank = whole;
-      else if (first ? ends(at + length + 1) : last && ends(at - 2)) rank = nearly;
+      else if (length > 1 && (first ? ends(at + length + 1) : last && ends(at - 2))) rank = nearly;
       else if (first) rank = begins;
       else if (/[ -/:-`]/.test(text[at - 1])) rank = word;
     }
     hit(line, rank);
-    at = text.indexOf(term, rank === whole || length < 2 ? starts[line + 1] ?? text.length : at + 1);
+    const next = rank === whole || length < 2 ? (starts[line + 1] ?? text.length) : at + 1;
+    at = text.indexOf(term, next);
   }
 }
 
@@ -155,8 +156,9 @@ export class Searcher {
    * @param {any} file
    */
   add(kind, file) {
-    if (kind === "more") ["aliases", "parts", "publishers"].forEach((of) => this.#put(of, file[of]));
-    else this.#put(kind, file.text);
+    if (kind === "more") {
+      for (const of of ["aliases", "parts", "publishers"]) this.#put(of, file[of]);
+    } else this.#put(kind, file.text);
   }
 
   /**
@@ -226,7 +228,7 @@ export class Searcher {
     if (terms.length === 1 && terms[0] === whole) return this.#ranks(whole, where);
     let ranks = this.#ranks(whole, "named");
     // What is nearly a name is meant rather than words that stand here and there.
-    if (ranks.every((rank) => rank === NONE)) ranks = this.#near(whole);
+    if (ranks.every((rank) => rank === NONE)) ranks = this.#near(whole, 1);
     ranks = ranks.slice();
     const each = terms.slice(0, MOST_TERMS).map((term) => this.#ranks(term, where));
     for (let row = 0; row < ranks.length; row++) {
@@ -237,11 +239,15 @@ export class Searcher {
     return ranks;
   }
 
-  /** Rows with a name or alias that is nearly `whole`. @param {string} whole */
-  #near(whole) {
-    return this.#once(whole, (ranks) => {
+  /**
+   * Rows with a name or alias that is `whole` but for a slip, or for two in a long one.
+   * @param {string} whole
+   * @param {number} [slips]
+   */
+  #near(whole, slips = 2) {
+    return this.#once(whole + slips, (ranks) => {
       const word = squash(whole);
-      const most = word.length < 2 ? 0 : word.length < 8 ? 1 : 2;
+      const most = word.length < 2 ? 0 : word.length < 8 ? 1 : slips;
       const bits = letters(word);
       // So many edits change so many letters at most.
       const tooMany = (/** @type {number} */ bits) => {
@@ -307,19 +313,23 @@ export class Searcher {
     }
     if (best === NONE) {
       how = "typo";
+      terms = [];
       rank = take(this.#near(whole));
     }
     if (best >= NEAR && best < APART) how = "typo";
     const word = squash(whole);
-    const holds = (/** @type {string} */ text) => {
-      const folded = fold(text, traditional);
-      const letters = squash(folded);
-      return how === "typo"
-        ? distance(word, letters) < 3
-        : (word && letters.includes(word)) || terms.some((term) => folded.includes(term));
+    /** What tells that a name is meant, the surest first. @type {((folded: string) => unknown)[]} */
+    const tests = [
+      (text) =>
+        word && (how === "typo" ? distance(word, squash(text)) < 3 : squash(text).includes(word)),
+      (text) => terms.some((term) => text.includes(term)),
+    ];
+    const aliasHit = (/** @type {number} */ row) => {
+      const called = [names[row], ...(aliases[row] ?? []), ...(parts[row] ?? [])];
+      const folded = called.map((text) => fold(text, traditional));
+      const found = tests.map((one) => folded.findIndex(one)).find((at) => at >= 0);
+      return found ? called[found] : "";
     };
-    const aliasHit = (/** @type {number} */ row) =>
-      (whole && !holds(names[row]) && [...(aliases[row] ?? []), ...(parts[row] ?? [])].find(holds)) || "";
     return { mask, rank, how, terms, aliasHit };
   }
 }
