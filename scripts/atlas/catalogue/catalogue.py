@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from atlas.catalogue.facets import FACETS, nothing, permits, stated_values
@@ -102,10 +103,16 @@ class Catalogue:
         """The sections of the site, in their order."""
         return self.vocabularies["sections"].items
 
-    def newest(self) -> list[Entry]:
+    @cached_property
+    def newest(self) -> tuple[Entry, ...]:
         """Entries by release, newest first, the undated last; then by name."""
         by_name = sorted(self.datasets.values(), key=lambda entry: entry.name.casefold())
-        return sorted(by_name, key=lambda entry: entry.released or "", reverse=True)
+        return tuple(sorted(by_name, key=lambda entry: entry.released or "", reverse=True))
+
+    @cached_property
+    def in_sections(self) -> dict[str, list[Entry]]:
+        """The entries of the sections that were asked for so far (see select.in_section)."""
+        return {}
 
 
 def load_catalogue(data_dir: Path) -> Catalogue:

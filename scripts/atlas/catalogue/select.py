@@ -36,12 +36,16 @@ def select(catalogue: Catalogue, **filters: Any) -> list[Entry]:
     Raises FilterError with what is allowed.
     """
     conditions = [_condition(catalogue, name, value) for name, value in filters.items()]
-    return [entry for entry in catalogue.newest() if all(passes(entry) for passes in conditions)]
+    return [entry for entry in catalogue.newest if all(passes(entry) for passes in conditions)]
 
 
 def in_section(catalogue: Catalogue, section: Item) -> list[Entry]:
     """The entries of one section."""
-    return select(catalogue, **{name: list(value) for name, value in section.filter.items()})
+    known = catalogue.in_sections
+    if section.id not in known:
+        filters = {name: list(value) for name, value in section.filter.items()}
+        known[section.id] = select(catalogue, **filters)
+    return known[section.id]
 
 
 def _condition(catalogue: Catalogue, name: str, value: Any) -> Callable[[Entry], bool]:

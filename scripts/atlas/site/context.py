@@ -11,6 +11,7 @@ from typing import Any
 import click
 import yaml
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
@@ -40,6 +41,8 @@ class Site:
     stubs: Stubs = field(default_factory=Stubs)
     #: Tables too long for one page, with the titles of their pages, by language.
     long_tables: dict[Language, list[tuple[str, Any]]] = field(default_factory=dict)
+    #: Rows of tables as HTML, by language, way to its root and dataset.
+    rows: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     #: Sentences about pages; the build ends with all of them before a page is written.
     complaints: list[str] = field(default_factory=list)
 

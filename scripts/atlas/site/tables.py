@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from atlas.catalogue import Entry
 from atlas.catalogue.facets import FACETS, PERMITS
 from atlas.records.vocabulary import LANGUAGES, Language
@@ -74,7 +76,7 @@ def table_context(site: Site, table: Table, number: int = 1) -> Mapping[str, Any
         else words.page_of.format(first=first + 1, last=first + len(shown), total=total)
     )
     return {
-        "rows": rows(site.catalogue, shown, lang),
+        "rows": [row_html(site, entry, place) for entry in shown],
         "caption": table.caption,
         "key": table.key,
         # The plain pages are for readers without JavaScript: nothing to filter there.
@@ -95,6 +97,17 @@ def table_context(site: Site, table: Table, number: int = 1) -> Mapping[str, Any
         if table.is_long
         else [],
     }  # fmt: skip
+
+
+def row_html(site: Site, entry: Entry, place: Place) -> Markup:
+    """The row of ``entry`` on the page at ``place``: the same on all pages of one depth, so it is
+    made once for the section, the full table and their further pages."""
+    key = (place.lang, place.root, entry.id)
+    if key not in site.rows:
+        (row,) = rows(site.catalogue, [entry], place.lang)
+        view = View("row.html", lambda: {"row": row})
+        site.rows[key] = render(site.templates, view, place, site.words)
+    return site.rows[key]
 
 
 def row_numbers(site: Site, entries: Sequence[Entry]) -> str:

@@ -29,16 +29,15 @@ export function fill(sentence, values) {
 
 /**
  * What finds the words of a query in written text, whatever stands between their letters.
- * @param {string[]} terms folded and squashed
+ * @param {string[]} terms folded
  * @returns {RegExp | null}
  */
 export function finder(terms) {
   const patterns = terms
+    .map((term) => term.replace(/[^\p{L}\p{N}]+/gu, ""))
     .filter(Boolean)
     .sort((a, b) => b.length - a.length)
-    .map((term) =>
-      [...term].map((c) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("[^\\p{L}\\p{N}]{0,2}"),
-    );
+    .map((term) => [...term].join("[^\\p{L}\\p{N}]{0,2}"));
   return patterns.length ? new RegExp(patterns.join("|"), "giu") : null;
 }
 

@@ -102,16 +102,8 @@ export function facetPanel(section, { data, words }, table) {
     };
   }
 
-  for (const panel of panels) {
-    const name = /** @type {string} */ (panel.dataset.facet);
-    panel.addEventListener("toggle", () => {
-      if (!panel.open) return;
-      if (!built.has(name)) build(panel, name);
-      built.get(name)?.(true);
-    });
-    // The browser may have kept it open on coming back.
-    if (panel.open) build(panel, name);
-  }
+  // The browser may have kept one open on coming back.
+  for (const panel of panels) if (panel.open) build(panel, panel.dataset.facet ?? "");
 
   // One is open at a time; Escape and a click elsewhere close it.
   const open = () => /** @type {HTMLDetailsElement[]} */ ([
@@ -121,6 +113,16 @@ export function facetPanel(section, { data, words }, table) {
     const opened = /** @type {HTMLDetailsElement} */ (event.target);
     if (!opened.open || "more" in opened.dataset) return;
     for (const other of open()) if (other !== opened) other.open = false;
+    const name = opened.dataset.facet;
+    if (name) {
+      if (!built.has(name)) build(opened, name);
+      built.get(name)?.(true);
+    }
+    // What would stick out at the end of the line opens the other way.
+    opened.classList.remove("atlas-end");
+    const box = opened.querySelector(":scope > :is(fieldset, ul)")?.getBoundingClientRect();
+    const room = section.getBoundingClientRect();
+    opened.classList.toggle("atlas-end", !!box && (box.right > room.right || box.left < room.left));
   }, true);
   section.addEventListener("keydown", (event) => {
     const inside = /** @type {Element} */ (event.target).closest(".atlas-facet[open]:not([data-more])");

@@ -77,7 +77,7 @@ function enhance(section, known, main) {
     otherTexts().then(() => {
       if (state.q !== wanted) return;
       answer();
-      if (page.rows.length) foundInOther = wanted;
+      if (page.rows.length && found.how === "plain") foundInOther = wanted;
       show();
     }, () => {});
   }
