@@ -110,14 +110,15 @@ def _stated(name: str, dataset: Any, datasets: Mapping[str, Any], today: date) -
 def _words(name: str, dataset: Any, datasets: Mapping[str, Any], seen: set[str]) -> set[str]:
     if dataset["id"] in seen:
         return set()
+    first = not seen
     seen.add(dataset["id"])
     found: set[str] = set()
-    found |= set(dataset[name])
-    for part in dataset["parts"]:
-        levels = {item["level"] for item in dataset["access"] if item["part"] == part["id"]}
-        # What was only promised is nothing to train on.
-        if levels != {"not-released"}:
-            found |= set(part[name])
+    for holder in (dataset, *dataset["parts"]):
+        part = None if holder is dataset else holder["id"]
+        levels = {item["level"] for item in dataset["access"] if item["part"] == part}
+        # What was only promised is nothing to train on; a part is what the whole is.
+        if levels != {"not-released"} or not first:
+            found |= set(holder[name] or (dataset[name] if first else ()))
     for member in dataset["members"]:
         if member["id"] in datasets:
             found |= _words(name, datasets[member["id"]], datasets, seen)

@@ -49,9 +49,10 @@ class Table:
         details = self.section.locator(f'[data-facet="{name}"]')
         more = self.section.locator("[data-more]")
         if more.locator(f'[data-facet="{name}"]').count() and not _is_open(more):
-            more.locator("summary").first.click()
+            # By key, since what is open may lie over it.
+            more.locator("summary").first.press("Enter")
         if not _is_open(details):
-            details.locator("summary").click()
+            details.locator("summary").press("Enter")
         details.locator("fieldset").wait_for()
         return details
 

@@ -247,6 +247,17 @@ def test_one_facet_is_open_at_a_time_and_closes_like_a_menu(table: Table) -> Non
     expect(table.section.locator("[data-facet=contains] .atlas-chosen")).to_have_text(" (1)")
 
 
+@pytest.mark.parametrize("device", WIDTHS)
+def test_from_one_open_facet_it_takes_one_tap_to_the_next(
+    read: Read, few: BuiltSite, device: str
+) -> None:
+    table = Table(read(url=few.url, width=WIDTHS[device]).open(ALL["en"]))
+    for name in ("roles", "modalities", "roles"):
+        panel = table.section.locator(f"[data-facet={name}]")
+        panel.locator("summary").click()
+        expect(panel.locator("fieldset")).to_be_visible()
+
+
 def test_what_is_chosen_is_counted_beside_the_facets_name(table: Table) -> None:
     first, second = list(table.numbers("tasks"))[:2]
     table.choose("tasks", first)

@@ -130,7 +130,8 @@ export function facetPanel(section, { data, words }, table) {
     /** @type {HTMLDetailsElement} */ (inside).open = false;
     inside.querySelector("summary")?.focus();
   });
-  document.addEventListener("pointerdown", (event) => {
+  // On click and not before: on a phone what closes moves what is tapped.
+  document.addEventListener("click", (event) => {
     for (const one of open()) if (!one.contains(/** @type {Node} */ (event.target))) one.open = false;
   });
 

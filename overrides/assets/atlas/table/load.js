@@ -54,6 +54,8 @@ export function allTexts() {
       searcher.add("more", more);
       await pause();
       searcher.add("summaries", summaries);
+      // The first slip of the pen shall not wait for its list of words.
+      (window.requestIdleCallback ?? window.setTimeout)(() => searcher.warm());
     },
   );
   texts.catch(() => (texts = undefined));
