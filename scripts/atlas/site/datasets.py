@@ -45,6 +45,7 @@ def dataset_content(site: Site, entry: Entry, lang: Language) -> str:
     sections = tuple(Word(item.id, item.label(lang)) for item in site.sections_of.get(entry.id, ()))
     context = {
         "sheet": fact_sheet(site.catalogue, entry, lang, sections),
+        "page_url": f"{site.site_url}{ROOTS[lang]}{page_path(entry.id)}",
         "edit_url": site.repository.edit(entry.id),
         "report_url": site.repository.report(entry.id),
     }
