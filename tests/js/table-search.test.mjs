@@ -87,6 +87,15 @@ describe("rows made for it", () => {
     assert.deepEqual([none.rows, none.how, none.terms], [[], "typo", []]);
   });
 
+  test("where nothing else is found, one in four pairs made of a phrase may be missing", () => {
+    const table = read([{ name: "A", summary: "电视剧片段，视频问答" }, { name: "B", summary: "电视台问答" }]);
+    const { rows, how, terms } = answer(table, "电视剧问答");
+    assert.deepEqual([rows, how, terms], [[0], "bigrams", ["电视", "视剧", "剧问", "问答"]]);
+    for (const query of ["电视剧问答 图表", "chart 电视剧问答", "电视剧答案"]) {
+      assert.deepEqual(ids(table, query), [], query);
+    }
+  });
+
   test("only what is found nowhere is taken for a slip", () => {
     for (const query of ["sharegpt4w", "shraegpt4v", "sharegt4v", "wukogn", "Wukon6"]) {
       const { rows, how, terms } = answer(table, query);
@@ -167,13 +176,13 @@ test("the distance between words counts exchanged neighbours once", () => {
 describe("the project's records", () => {
   const table = catalogue("real");
 
-  test("of 60 queries at least 57 have the right first hit", (context) => {
+  test("of 120 queries at least 114 have the right first hit", (context) => {
     const queries = JSON.parse(readFileSync(new URL("relevance.json", import.meta.url), "utf8"));
-    assert.ok(queries.length >= 60);
+    assert.ok(queries.length >= 120);
     const wrong = queries.filter(({ query, first }) => ids(table, query)[0] !== first);
     const told = wrong.map(({ query, first }) => `${query}: ${ids(table, query)[0]}, not ${first}`);
     context.diagnostic(`${queries.length - wrong.length} of ${queries.length}; ${told.join("; ")}`);
-    assert.ok(queries.length - wrong.length >= 57, told.join("\n"));
+    assert.ok(queries.length - wrong.length >= 114, told.join("\n"));
   });
 
   test("第一人称视频 finds egocentric sets", () => {

@@ -240,6 +240,31 @@ export class Searcher {
   }
 
   /**
+   * Rows with all `terms` but for one in four of the pairs that were made of the typed ones, since
+   * those across the border of two Chinese words need not stand anywhere.
+   * @param {string[]} terms
+   * @param {string[]} typed
+   */
+  #most(terms, typed) {
+    terms = terms.slice(0, MOST_TERMS);
+    const made = terms.map((term) => !typed.includes(term));
+    const spare = Math.floor(made.filter(Boolean).length / 4);
+    const ranks = new Uint8Array(this.data.n).fill(NONE);
+    if (!spare) return ranks;
+    const each = terms.map((term) => this.#ranks(term, "others"));
+    for (let row = 0; row < ranks.length; row++) {
+      let sum = APART;
+      let missing = 0;
+      each.forEach((one, at) => {
+        if (one[row] === NONE) missing += made[at] ? 1 : NONE;
+        sum += Math.min(one[row], NEAR);
+      });
+      if (missing <= spare) ranks[row] = sum;
+    }
+    return ranks;
+  }
+
+  /**
    * Rows with a name or alias that is `whole` but for a slip, or for two in a long one.
    * @param {string} whole
    * @param {number} [slips]
@@ -306,7 +331,9 @@ export class Searcher {
     let rank = take(whole ? this.#together(whole, terms) : new Uint8Array(n));
     if (best === NONE) rank = take(this.#together(whole, terms, "others"));
     const pairs = terms.flatMap((term) => (hanRuns(term).length ? bigrams(term) : term));
-    if (best === NONE && pairs.length > terms.length) {
+    const typed = terms;
+    const split = pairs.length > typed.length;
+    if (best === NONE && split) {
       how = "bigrams";
       terms = pairs;
       rank = take(this.#together(whole, pairs, "others"));
@@ -315,6 +342,13 @@ export class Searcher {
       how = "typo";
       terms = [];
       rank = take(this.#near(whole));
+    }
+    if (best === NONE && split) {
+      rank = take(this.#most(pairs, typed));
+      if (best < NONE) {
+        how = "bigrams";
+        terms = pairs;
+      }
     }
     if (best >= NEAR && best < APART) how = "typo";
     const word = squash(whole);
