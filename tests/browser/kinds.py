@@ -21,6 +21,8 @@ KINDS: Mapping[str, str] = {
     "contribute": "contribute/",
     "data": "data/",
     "about": "about/",
+    "compare": "compare/",
+    "further-page": "datasets/page/2/",
     "missing": MISSING,
 }
 

@@ -138,6 +138,18 @@ class Table:
         )
         self.page.wait_for_timeout(50)
 
+    def copied(self, button: Locator) -> str:
+        """What ``button`` copies. It is caught on its way, since other test processes may write to
+        the same clipboard meanwhile."""
+        self.page.evaluate(
+            """() => { window.__copied = null;
+              navigator.clipboard.writeText = async (text) => { window.__copied = text } }"""
+        )
+        button.click()
+        self.page.wait_for_function("() => window.__copied !== null")
+        text: str = self.page.evaluate("window.__copied")
+        return text
+
     def row(self, identifier: str) -> Locator:
         """A row by its id."""
         return self.section.locator(f"tbody tr[data-id={json.dumps(identifier)}]")
@@ -165,7 +177,7 @@ class Table:
         switch = self.page.locator(".md-header .md-select")
         switch.get_by_role("button").hover()
         switch.get_by_role("link", name=name).click()
-        self.page.wait_for_function(f"document.documentElement.lang === '{lang}'")
+        self.page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
         self.__init__(self.page)  # type: ignore[misc]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -126,11 +129,131 @@ def test_the_filter_takes_it_as_words(reader: Reader) -> None:
     expect(table.rows).to_have_count(1)
     assert table.shown() == [hostile.ID]
     table.write(hostile.KINDS[0] + " nothing has this")
-    table.settled("?q=" + (hostile.KINDS[0] + " nothing has this").replace(" ", "+"))
+    table.settled("?find=" + (hostile.KINDS[0] + " nothing has this").replace(" ", "+"))
     table.page.reload()
+    table.wait()
     expect(table.box).to_have_value(hostile.KINDS[0] + " nothing has this")
-    assert table.shown() == []
+    # Not even nearly: what is shown is the nearest, and says so.
+    table.expect_to_say(0)
+    expect(table.rows.locator(".atlas-misses")).to_have_count(1)
     expect_nothing_ran(table.page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_rows_chips_and_marks_made_by_the_browser_show_it_literally(
+    reader: Reader, lang: str
+) -> None:
+    table = Table(reader.open(address(lang, "all-datasets")))
+    record = hostile.record()
+    table.page.evaluate(ALL_COLUMNS)
+    typed = "<img src=x onerror=window.__canary=2>"
+    table.write(typed)
+    row = table.row(hostile.ID)
+    expect(table.chips.first).to_have_text(f"“{typed}”")
+    assert f"“{typed}”" in table.sentence()[0]
+    assert row.locator("th a").text_content() == record["name"]
+    # Marked piece by piece, and still the same text.
+    assert row.locator("th a mark").count() > 0
+    cells = words_of(table.page, f"tr[data-id={hostile.ID}]")
+    for text in (record["summary"][lang], record["publishers"][0]):
+        assert " ".join(text.split()) in cells
+    assert row.locator("img, script, svg, iframe").count() == 0
+    check = row.locator(".atlas-select")
+    assert check.get_attribute("aria-label") == table.words.ui_select.format(name=record["name"])
+    # Found by an alias, which is told beside the name.
+    table.write(hostile.KINDS[0])
+    expect(row.locator(".atlas-roles").first).to_have_text(
+        table.words.ui_also.format(name=hostile.KINDS[0])
+    )
+    expect_nothing_ran(table.page)
+
+
+#: As if a reader had chosen them.
+ALL_COLUMNS = """() => {
+  document.querySelector(".atlas-tools details").open = true;
+  for (const box of document.querySelectorAll(".atlas-tools fieldset input:not(:checked)")) {
+    box.click();
+  }
+}"""
+
+
+def test_what_is_taken_along_holds_it_and_runs_in_no_spreadsheet(reader: Reader) -> None:
+    table = Table(reader.open("datasets/"))
+    with table.page.expect_download() as waiting:
+        table.take("ui_csv").click()
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8")
+    (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert row["name"] == hostile.record()["name"]
+    with table.page.expect_download() as waiting:
+        table.take("ui_json").click()
+    (one,) = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
+    assert one["name"] == hostile.record()["name"]
+    assert one["publishers"] == hostile.record()["publishers"]
+    # Markdown that is text again when it is rendered.
+    line = table.copied(table.take("ui_markdown")).strip().split("\n")[-1]
+    assert "\\<script\\>" in line
+    assert "\\[a\\]\\(javascript:" in line
+    assert table.copied(table.take("ui_bibtex")).strip() == hostile.BIBTEX.strip()
+    assert table.copied(table.take("ui_ids")) == hostile.ID
+    expect_nothing_ran(table.page)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_search_of_the_header_shows_it_literally(reader: Reader, lang: str) -> None:
+    page = reader.open(address(lang, "about"))
+    box = page.locator("input.md-search__input")
+    box.click()
+    box.press_sequentially("name <script>")
+    found = page.locator(".atlas-found li").first
+    expect(found.locator("h1")).to_have_text(hostile.record()["name"])
+    expect(found.locator("p")).to_have_text(hostile.record()["summary"][lang])
+    assert found.locator("img, script, svg").count() == 0
+    expect_nothing_ran(page)
+
+
+@pytest.fixture(scope="module")
+def formulas(shared_folder: Path) -> Iterator[BuiltSite]:
+    """The site of a project with a hostile record, its twin, and texts that a spreadsheet would
+    take for formulas."""
+    first, second = hostile.record(), hostile.record()
+    first |= {"name": "=1+1 of it", "publishers": ["@SUM(A1)", "+1"]}
+    first["summary"] = {"en": "-2+3 questions about charts drawn from the open web, at least.",
+                        "zh": "＝1+1 关于网络图表的问题，每题配有一个答案。"}  # fmt: skip
+    second |= {"name": "＠hostile twin", "aliases": [], "publishers": ['"quoted", and more']}
+    records = {"formula": hostile.as_yaml(first), "canary": hostile.as_yaml(second)}
+    make = lambda root: copy_project(root, records)  # noqa: E731
+    with built_and_served(shared_folder / "formulas", make) as built:
+        yield built
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_cells_that_look_like_formulas_are_neutralised(
+    browser: Browser, formulas: BuiltSite, lang: str
+) -> None:
+    reader = Reader(browser, formulas.url)
+    table = Table(reader.open(address(lang, "all-datasets")))
+    with table.page.expect_download() as waiting:
+        table.take("ui_csv").click()
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text[1:], newline=""))}
+    assert rows["formula"]["name"] == "'=1+1 of it"
+    assert rows["formula"]["publishers"].startswith("'@SUM(A1)")
+    assert rows["formula"]["summary"].startswith({"en": "'-2+3", "zh": "'＝1+1"}[lang])
+    assert rows["canary"]["name"] == "'＠hostile twin"
+    assert rows["canary"]["publishers"] == '"quoted", and more'
+    for row in rows.values():
+        for cell in row.values():
+            assert unicodedata.normalize("NFKC", cell)[:1] not in {*"=+-@\t\r"}
+    # Both side by side: text, and nothing else.
+    page = reader.open(f"{address(lang, 'home')}compare/?ids=formula,canary")
+    page.locator(".atlas-compare").wait_for()
+    told = words_of(page, ".atlas-compare")
+    for said in ("=1+1 of it", "＠hostile twin", hostile.record()["notes"][0][{"en": "en",
+                 "zh": "zh"}[lang]]):  # fmt: skip
+        assert " ".join(said.split()) in told
+    assert page.locator(".atlas-compare :is(img, script, svg, iframe)").count() == 0
+    expect_nothing_ran(page)
+    reader.close()
 
 
 def test_it_makes_no_element_and_no_attribute(canary: BuiltSite, harmless: BuiltSite) -> None:

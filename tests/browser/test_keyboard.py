@@ -10,12 +10,13 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Read
 from browser.kinds import KINDS, address, status
 from browser.reading import WIDTHS
+from browser.table import Table
 
 #: What a reader can use on the page, as the browser itself orders it. Rows of a table come from one
 #: template, so the first few stand for all; the rest leave the order, and the test stays short.
 REACHABLE = """() => {
   for (const row of document.querySelectorAll("tbody tr:nth-child(n+4)")) {
-    for (const link of row.querySelectorAll("a")) link.tabIndex = -1;
+    for (const one of row.querySelectorAll("a, input")) one.tabIndex = -1;
   }
   const usable = "a[href], button, input, select, textarea, summary, [tabindex]";
   return [...document.querySelectorAll(usable)].filter(
@@ -82,6 +83,9 @@ LOOKED_AT = [("en", kind) for kind in KINDS] + [
 @pytest.mark.parametrize(("lang", "kind"), LOOKED_AT)
 def test_everything_is_reached_seen_and_left_by_keyboard(read: Read, lang: str, kind: str) -> None:
     page = read().open(address(lang, kind), status(kind))
+    if page.locator("[data-atlas-table]").count():
+        # What is added to its rows later could be met too.
+        Table(page)
     reachable = page.evaluate(REACHABLE)
     met, unseen = tab_through(page, reachable)
     assert not unseen, "\n".join(unseen)
@@ -170,8 +174,18 @@ def test_print_shows_the_content_whole_and_where_links_lead(read: Read, lang: st
 @pytest.mark.parametrize("device", WIDTHS)
 def test_what_is_tapped_is_at_least_24_pixels(read: Read, device: str) -> None:
     """WCAG 2.2, 2.5.8; links inside sentences are exempt there."""
-    page = read(width=WIDTHS[device]).open(address("en", "section"))
-    small = page.locator(".atlas-button, .atlas-facet summary, .atlas-search input").evaluate_all(
+    table = Table(read(width=WIDTHS[device]).open(address("en", "all-datasets")))
+    page = table.page
+    table.write("video")
+    table.choose("roles", "training")
+    table.page.keyboard.press("Escape")
+    table.select(*table.shown()[:2])
+    table.take("ui_csv")
+    tapped = (
+        ".atlas-button, .atlas-facet summary, .atlas-search input, .atlas-select, .atlas-sort,"
+        " .atlas-take button, .atlas-tools select"
+    )
+    small = page.locator(tapped).evaluate_all(
         """all => all.filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect())
           .filter((box) => box.width < 24 || box.height < 24).length"""
     )

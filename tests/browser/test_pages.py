@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from atlas.records.vocabulary import LANGUAGES
 from browser.accessibility import COLOUR_RULES, expect_accessible
 from browser.conftest import BuiltSite, Read
 from browser.kinds import PAGES, address, status
@@ -78,17 +79,26 @@ def test_the_chosen_theme_stays_from_page_to_page(read: Read) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-def test_an_open_facet_is_accessible(read: Read, few: BuiltSite, device: str) -> None:
-    table = Table(read(url=few.url, width=WIDTHS[device]).open(address("en", "section")))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_in_use_is_accessible(read: Read, few: BuiltSite, lang: str) -> None:
+    """Filtered, sorted, selected, open, and with nothing found."""
+    reader = read(url=few.url)
+    table = Table(reader.open(address(lang, "all-datasets") + "?sort=-size"))
+    table.select(*table.shown()[:2])
     table.choose("modalities", "video")
-    expect_accessible(table.page)
-
-
-def test_an_empty_result_is_accessible(read: Read, few: BuiltSite) -> None:
-    table = Table(read(url=few.url).open(address("en", "section") + "?q=zzzzzz"))
+    expect_accessible_in_all_ways(table.page, reader.look)
+    table.page.keyboard.press("Escape")
+    table.write("kinetcs")
+    table.take("ui_csv")
+    expect_accessible_in_all_ways(table.page, reader.look)
+    table.page.keyboard.press("Escape")
+    table.write("zzzzzz")
     table.expect_to_say(0)
-    expect_accessible(table.page)
+    expect(table.section.locator(".atlas-why")).to_be_visible()
+    columns = table.section.locator(".atlas-tools details").first
+    columns.locator("summary").press("Enter")
+    columns.locator("input[value=publishers]").check()
+    expect_accessible_in_all_ways(table.page, reader.look)
 
 
 @pytest.mark.parametrize("device", WIDTHS)

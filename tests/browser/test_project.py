@@ -48,7 +48,7 @@ def test_a_macro_call_in_a_new_page_gives_the_finished_table(checkout: Path) -> 
             assert {"video-mme", "internvid"} <= set(table)
             assert "scienceqa" not in table
             assert table == {key: everything[key] for key in everything if key in table}
-            assert all(len(row) == 9 and row[0] and row[1] for row in table.values())
+            assert all(len(row) == 8 and row[0] and row[1] for row in table.values())
         assert "datasets(" not in pages["moving/"].source
     finally:
         for name in added:

@@ -16,7 +16,8 @@ def results(page: Page, words: str) -> list[dict[str, Any]]:
     page.locator("input.md-search__input").click()
     page.keyboard.insert_text(words)
     page.keyboard.press("End")
-    items = page.locator(".md-search-result__item")
+    # Datasets stand in a list of their own.
+    items = page.locator(".md-search-result__list:not(.atlas-found) .md-search-result__item")
     items.first.wait_for()
     found: list[dict[str, Any]] = items.evaluate_all(
         """all => all.map((item) => ({

@@ -15,7 +15,6 @@ from browser.conftest import BuiltSite, Read
 from browser.table import Table
 
 ALL = {"en": "datasets/", "zh": "zh/datasets/"}
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
 def by_id(api: dict) -> dict[str, dict]:
@@ -28,17 +27,13 @@ def download(table: Table, key: str) -> tuple[str, str]:
     with table.page.expect_download() as waiting:
         button.click()
     file = waiting.value
-    return file.suggested_filename, Path(file.path()).read_text(encoding="utf-8", newline="")
+    return file.suggested_filename, Path(file.path()).read_bytes().decode("utf-8")
 
 
 def copied(table: Table, key: str) -> str:
-    table.page.evaluate("navigator.clipboard.writeText('')")
-    button = table.take(key)
-    button.click()
-    table.page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")
-    text: str = table.page.evaluate("navigator.clipboard.readText()")
-    menu = table.section.locator(".atlas-take")
-    expect(menu).to_contain_text(table.words.ui_copied)
+    """What a line of the menu copies, and says that it has."""
+    text = table.copied(table.take(key))
+    expect(table.section.locator(".atlas-take")).to_contain_text(table.words.ui_copied)
     return text
 
 
@@ -46,7 +41,7 @@ def copied(table: Table, key: str) -> str:
 def test_what_is_shown_is_taken_when_nothing_is_selected(
     read: Read, site: BuiltSite, api: dict, lang: str
 ) -> None:
-    table = Table(read(permissions=CLIPBOARD).open(f"{ALL[lang]}?find=kinetics&sort=name"))
+    table = Table(read().open(f"{ALL[lang]}?find=kinetics&sort=name"))
     shown, records = table.all_shown(), by_id(api)
     words = table.words
     told = words.ui_take_shown.format(n=len(shown))
@@ -98,7 +93,7 @@ def test_what_is_shown_is_taken_when_nothing_is_selected(
 
 @pytest.mark.parametrize("lang", ALL)
 def test_what_is_selected_is_taken_whatever_is_shown(read: Read, api: dict, lang: str) -> None:
-    table = Table(read(permissions=CLIPBOARD).open(ALL[lang]))
+    table = Table(read().open(ALL[lang]))
     chosen = table.shown()[:5]
     words = table.words
     for number, key in enumerate(chosen, start=1):
@@ -155,7 +150,7 @@ def test_what_none_of_them_has_is_said(read: Read, api: dict, lang: str) -> None
         for d in api["datasets"]
         if not any("huggingface.co/datasets/" in link["url"] for link in d["links"].values())
     ]
-    table = Table(read(permissions=CLIPBOARD).open(f"{ALL[lang]}?selected={without[0]}"))
+    table = Table(read().open(f"{ALL[lang]}?selected={without[0]}"))
     button = table.take("ui_hub_ids")
     button.click()
     expect(table.section.locator(".atlas-take")).to_contain_text(table.words.ui_none_of_it)

@@ -20,7 +20,7 @@ def entry(data, text: str = ""):
 def test_what_nobody_looked_for_is_not_recorded(data) -> None:
     found = entry(data)
     for name in (*FACETS, *PERMITS):
-        if name not in ("roles", "tasks", "modalities", "status"):
+        if name not in ("roles", "tasks", "modalities", "live", "status"):
             assert found.values(name) == (NOT_RECORDED,), name
 
 

@@ -34,6 +34,8 @@ def check(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> Check:
         return original(*arguments, world=world, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(command, "check_links", with_world)
+    # The archive is on the internet; test_archive.py asks one on 127.0.0.1.
+    monkeypatch.setattr(command, "look_up", lambda *_, **__: {})
 
     def invoke(*arguments: str, stdin: str | None = None) -> Result:
         return CliRunner().invoke(

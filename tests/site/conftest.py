@@ -96,7 +96,7 @@ def make_project(
             f"INHERIT: {ROOT / 'mkdocs.yml'}\n"
             "docs_dir: docs\nsite_url: https://atlas.example/sub/\n"
             "repo_url: https://code.example/us/atlas\n"
-            "extra: {atlas: {notes: ''}}\n"
+            "extra: {atlas: {notes: '', corrections: ''}}\n"
             f"{settings or NAV}",
             encoding="utf-8",
         )

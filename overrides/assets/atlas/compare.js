@@ -97,7 +97,7 @@ function table(all, words) {
   const heads = all.map(({ id, name }) => el("th", { scope: "col" }, el("a", { href: `${root}datasets/${id}/` }, name)));
   return el(
     "div",
-    { class: "atlas-scroll", role: "region", "aria-label": words.ui_compare, tabIndex: 0 },
+    { class: "atlas-scroll", role: "region", "aria-label": all.map(({ name }) => name).join(words.comma), tabIndex: 0 },
     el("table", { class: "atlas-table atlas-compare" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.ui_field), ...heads)),
       body),

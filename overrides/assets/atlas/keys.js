@@ -31,21 +31,3 @@ export async function help() {
   }
   if (!dialog?.open) dialog?.showModal();
 }
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-  if (kept.get("keys") === "off" && (event.key === "/" || event.key === "?")) {
-    // The theme has a meaning for "/" too.
-    event.stopPropagation();
-    return;
-  }
-  const box = document.querySelector("[data-atlas-table] input[type=search], .atlas-jump input");
-  if (event.key === "/" && box) {
-    event.preventDefault();
-    event.stopPropagation();
-    /** @type {HTMLElement} */ (box).focus();
-  } else if (event.key === "?") {
-    event.preventDefault();
-    help().catch(() => {});
-  }
-});

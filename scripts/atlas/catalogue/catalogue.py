@@ -10,6 +10,7 @@ from pathlib import Path
 
 from atlas.catalogue.facets import FACETS, nothing, permits, stated_values
 from atlas.catalogue.history import History, read_history, today
+from atlas.catalogue.observed import Observed, live, read_observed
 from atlas.catalogue.status import Status, missing, status
 from atlas.records import LoadResult, load_all
 from atlas.records.model import Dataset, Described, Model, Size
@@ -91,13 +92,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that is known, by id; immutable. ``today`` is what the build calls now."""
+    """Everything that is known, by id; immutable. ``today`` is what the build calls now,
+    ``observed`` what the link checker found, which mostly is nothing."""
 
     datasets: Mapping[str, Entry]
     models: Mapping[str, Model]
     vocabularies: Vocabularies
     today: date
     history: History = field(default_factory=History)
+    observed: Observed = field(default_factory=Observed)
 
     def sections(self) -> tuple[Item, ...]:
         """The sections of the site, in their order."""
@@ -122,10 +125,12 @@ def load_catalogue(data_dir: Path) -> Catalogue:
         raise InvalidData(result.problems)
     history = read_history(data_dir)
     now = today(data_dir, (record.checked for record in result.records.values()))
-    return build(result, history, now)
+    return build(result, history, now, read_observed(data_dir))
 
 
-def build(result: LoadResult, history: History, now: date) -> Catalogue:
+def build(
+    result: LoadResult, history: History, now: date, observed: Observed | None = None
+) -> Catalogue:
     """Link up records that passed all rules. Pure."""
     derived = _reversed(
         (origin.id, record.id)
@@ -144,10 +149,11 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
         if note.kind == "successor"
         for older in note.of
     )
+    observed = observed or Observed()
     datasets = {}
     for identifier, record in result.records.items():
         file = f"{identifier}.yaml"
-        facets = _facets(record, result)
+        facets = _facets(record, result, observed)
         datasets[identifier] = Entry(
             record=record,
             status=facets["status"][0],  # type: ignore[arg-type]
@@ -166,14 +172,18 @@ def build(result: LoadResult, history: History, now: date) -> Catalogue:
             added=history.added.get(file),
             changed=history.changed.get(file),
         )
-    return Catalogue(datasets, result.models, result.vocabularies, now, history)
+    return Catalogue(datasets, result.models, result.vocabularies, now, history, observed)
 
 
-def _facets(record: Dataset, result: LoadResult) -> Mapping[str, tuple[str, ...]]:
+def _facets(
+    record: Dataset, result: LoadResult, observed: Observed
+) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, facet in FACETS.items():
         if name == "status":
             found[name] = (status(record, result.vocabularies),)
+        elif name == "live":
+            found[name] = (live(record, observed.links),)
         elif facet.values is None:
             found[name] = _words(record, name, result)
         else:

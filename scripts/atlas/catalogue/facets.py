@@ -92,6 +92,7 @@ FACETS: Mapping[str, Facet] = {
                 else ()
             ),
         ),
+        Facet("live", "live", ()),
         Facet("status", "statuses", ()),
     )
 }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
+
+#: An address as records write it: a plain, quoted or bracketed scalar of YAML.
+_ADDRESS = re.compile(r"https?://[^\s\"'<>{}\[\]]*[^\s\"'<>{}\[\],]", re.IGNORECASE)
 
 
 class GitFailed(Exception):
@@ -37,6 +42,23 @@ def changed_records(data_dir: Path, revision: str) -> frozenset[str]:
         )
     paths = [path for path in (edited + added).split("\0") if path.endswith(".yaml")]
     return frozenset(path.removesuffix(".yaml") for path in paths)
+
+
+def addresses_before(data_dir: Path, revision: str, urls: Iterable[str]) -> frozenset[str]:
+    """Those of ``urls`` that the records already cited where the work left ``revision``.
+
+    Raises GitFailed.
+    """
+    base = _git(data_dir, "merge-base", "--end-of-options", revision, "HEAD")
+    if base is None:
+        raise GitFailed(f"Git cannot compare with {revision!r}.")
+    found = _git(
+        data_dir, "grep", "-h", "-I", "-F", "-e", "http:", "-e", "https:",
+        "--end-of-options", base.strip(), "--", "*.yaml",
+    )  # fmt: skip
+    # No line with an address is an answer of status 1, as is a folder without records.
+    tokens = set(_ADDRESS.findall(found or ""))
+    return frozenset(url for url in urls if url in tokens)
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from atlas.links.address import AddressBook, AddressPolicy, Lookup, SystemLookup
+from atlas.links.answers import Reader, Validators, read_answer
+from atlas.links.expect import Watch
 from atlas.links.fetch import Budget, Fetcher
+from atlas.links.manners import Manners
 from atlas.links.observation import Observation, RunFacts
+from atlas.links.page_text import read_text
 from atlas.links.plan import PlannedLink
 from atlas.links.politeness import LONGEST_WAIT, Clock, Politeness
 from atlas.links.target import UnusableAddress, parse_target
+from atlas.links.tokens import Tokens
 from atlas.links.verdict import Judgement, decide, worth_retrying
+from atlas.links.watching import shown
 
 #: Pauses before the second and the third attempt, in seconds, before jitter.
 PAUSES = (1.0, 3.0)
@@ -32,6 +39,8 @@ class Settings:
     concurrency: int = 64
     gap: float = 0.2
     policy: AddressPolicy = field(default_factory=AddressPolicy)
+    manners: Manners = field(default_factory=Manners)
+    tokens: Tokens = field(default_factory=Tokens)
 
 
 @dataclass(frozen=True)
@@ -47,12 +56,17 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A link with its verdict. ``elapsed`` is the time its requests took, in seconds."""
+    """A link with its verdict. ``elapsed`` is the time its requests took, in seconds.
+
+    ``shown`` says of its watched facts, by their keys, whether its texts show them; what could not
+    be told is not in it.
+    """
 
     link: PlannedLink
     judgement: Judgement
     observations: tuple[Observation, ...]
     elapsed: float
+    shown: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +82,63 @@ def check_links(
     settings: Settings,
     *,
     world: World | None = None,
+    known: Mapping[str, Validators] | None = None,
+    watched: Mapping[str, Sequence[Watch]] | None = None,
     on_done: Callable[[], None] = lambda: None,
 ) -> RunResult:
     """Ask every link and judge it. ``on_done`` is called after each link.
 
+    ``known``: what to ask with whether a link changed since it answered well. ``watched``: the
+    facts that are looked for, by link.
+
     Never raises for what servers or name systems do.
     """
-    return asyncio.run(_Run(links, settings, world or World(), on_done).result())
+    run = _Run(links, settings, world or World(), known or {}, watched or {}, on_done)
+    # Not the task's own result: Python 3.11 makes a text of all of it when it resets Ctrl-C.
+    asyncio.run(run.ask())
+    return run.judged()
+
+
+@asynccontextmanager
+async def open_fetchers(
+    settings: Settings, world: World, *readers: Reader
+) -> AsyncIterator[tuple[AddressBook, Sequence[Fetcher]]]:
+    """A fetcher for each of ``readers``, all with one address book and in one queue at hosts."""
+    lookup = world.lookup or SystemLookup()
+    book = AddressBook(settings.policy, lookup, settings.timeout)
+    politeness = Politeness(
+        per_host=settings.per_host,
+        concurrency=settings.concurrency,
+        gap=settings.gap,
+        clock=world.clock,
+        manners=settings.manners,
+    )
+    fetchers = [
+        Fetcher(
+            book,
+            settings.policy,
+            politeness,
+            user_agent=settings.user_agent,
+            timeout=settings.timeout,
+            tls=world.tls,
+            tokens=settings.tokens,
+            reader=reader,
+        )
+        for reader in readers
+    ]
+    try:
+        async with AsyncExitStack() as opened:
+            yield book, [await opened.enter_async_context(one) for one in fetchers]
+    finally:
+        if isinstance(lookup, SystemLookup):
+            lookup.close()
 
 
 @dataclass(slots=True)
 class _Seen:
     observations: tuple[Observation, ...]
     elapsed: float
+    shown: Mapping[str, bool]
 
 
 @dataclass(slots=True)
@@ -101,41 +159,26 @@ class _Run:
         links: Sequence[PlannedLink],
         settings: Settings,
         world: World,
+        known: Mapping[str, Validators],
+        watched: Mapping[str, Sequence[Watch]],
         on_done: Callable[[], None],
     ) -> None:
         self._links = links
         self._settings = settings
         self._world = world
+        self._known = known
+        self._watched = watched
         self._on_done = on_done
         self._seen: dict[int, _Seen] = {}
+        self._names_resolved = False
 
-    async def result(self) -> RunResult:
-        settings, world = self._settings, self._world
-        lookup = world.lookup or SystemLookup()
-        book = AddressBook(settings.policy, lookup, settings.timeout)
-        politeness = Politeness(
-            per_host=settings.per_host,
-            concurrency=settings.concurrency,
-            gap=settings.gap,
-            clock=world.clock,
-        )
-        fetcher = Fetcher(
-            book,
-            settings.policy,
-            politeness,
-            user_agent=settings.user_agent,
-            timeout=settings.timeout,
-            tls=world.tls,
-        )
-        try:
-            async with fetcher:
-                await self._ask_all(fetcher)
-        finally:
-            if isinstance(lookup, SystemLookup):
-                lookup.close()
-        return self._judge(book.names_resolved)
+    async def ask(self) -> None:
+        readers = (read_answer, read_text)
+        async with open_fetchers(self._settings, self._world, *readers) as (book, fetchers):
+            await self._ask_all(*fetchers)
+            self._names_resolved = book.names_resolved
 
-    async def _ask_all(self, fetcher: Fetcher) -> None:
+    async def _ask_all(self, fetcher: Fetcher, texts: Fetcher) -> None:
         """Ask hosts side by side, each by at most per_host workers, the longest queues first.
 
         Workers, not a task a link: 100,000 links must not be 100,000 tasks.
@@ -150,13 +193,17 @@ class _Run:
                 queue.waiting.reverse()
                 for _ in range(min(self._settings.per_host, len(queue.waiting))):
                     await room.acquire()
-                    group.create_task(self._work(queue, fetcher, room))
+                    group.create_task(self._work(queue, fetcher, texts, room))
 
-    async def _work(self, queue: _Queue, fetcher: Fetcher, room: asyncio.Semaphore) -> None:
+    async def _work(
+        self, queue: _Queue, fetcher: Fetcher, texts: Fetcher, room: asyncio.Semaphore
+    ) -> None:
         try:
             while queue.waiting:
                 index = queue.waiting.pop()
                 seen = await self._ask(self._links[index].url, fetcher, PAUSES[: queue.retries])
+                if seen.observations[-1].answered:
+                    seen.shown = await self._shown(self._links[index].url, texts)
                 self._seen[index] = seen
                 queue.retries = 0 if seen.observations[-1].network_failed else len(PAUSES)
                 self._on_done()
@@ -167,26 +214,35 @@ class _Run:
         time_for_link = TIME_PER_LINK * self._settings.timeout
         budget = Budget(time_for_link)
         # When HEAD settled nothing, the server is not asked by HEAD again.
-        observations = [await fetcher.observe(url, budget)]
+        observations = [await fetcher.observe(url, budget, known=self._known.get(url))]
         for pause in pauses:
             if not worth_retrying(observations[-1], LONGEST_WAIT) or budget.left <= 0:
                 break
             await self._world.clock.sleep(pause * self._world.jitter.uniform(0.5, 1.5))
             observations.append(await fetcher.observe(url, budget, head_first=False))
-        return _Seen(tuple(observations), time_for_link - budget.left)
+        return _Seen(tuple(observations), time_for_link - budget.left, {})
 
-    def _judge(self, names_resolved: bool) -> RunResult:
+    async def _shown(self, url: str, texts: Fetcher) -> Mapping[str, bool]:
+        """Which of the link's watched facts its texts show."""
+        budget = Budget(TIME_PER_LINK * self._settings.timeout)
+
+        async def observe(address: str) -> Observation:
+            return await texts.observe(address, budget, head_first=False)
+
+        return await shown(self._watched.get(url, ()), observe)
+
+    def judged(self) -> RunResult:
         lasts = [seen.observations for seen in self._seen.values()]
         facts = RunFacts(
             answered=any(one.answered for seen in lasts for one in seen),
             network_failed=any(seen[-1].network_failed for seen in lasts),
-            names_resolved=names_resolved,
+            names_resolved=self._names_resolved,
         )
         outcomes = []
         for index, link in enumerate(self._links):
-            seen = self._seen[index]
+            seen = self._seen.pop(index)
             judgement = decide(link.url, seen.observations, facts)
-            outcomes.append(Outcome(link, judgement, seen.observations, seen.elapsed))
+            outcomes.append(Outcome(link, judgement, seen.observations, seen.elapsed, seen.shown))
         return RunResult(tuple(outcomes), facts)
 
 

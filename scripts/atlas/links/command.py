@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,35 +15,47 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from atlas.links.address import AddressPolicy
-from atlas.links.changed import GitFailed, changed_records
-from atlas.links.check import RunResult, Settings, check_links
+from atlas.links.archive import look_up, wanting, with_copies
+from atlas.links.changed import GitFailed, addresses_before, changed_records
+from atlas.links.check import Outcome, RunResult, Settings, check_links
+from atlas.links.expect import Watch, by_link
+from atlas.links.formats import FORMATS
 from atlas.links.identity import user_agent
-from atlas.links.plan import MODELS, Plan, plan_lines, plan_records, record_name
-from atlas.links.report import FORMATS, VOID, exit_code
-from atlas.printable import printable
+from atlas.links.lists import read_controls, read_manners
+from atlas.links.mistakes import Mistake, mistakes, planned_records
+from atlas.links.options import (
+    Cidr,
+    ShardOf,
+    data_option,
+    day_option,
+    environment,
+    load,
+    near,
+    state_of,
+    state_option,
+    suppressions_of,
+    tell_left_out,
+    today,
+)
+from atlas.links.plan import MODELS, PlannedLink, plan_lines, plan_records, record_name
+from atlas.links.remember import (
+    advance_all,
+    alive,
+    validators,
+    without_uncited,
+    without_unwatched,
+)
+from atlas.links.report import Line, Report, exit_code
+from atlas.links.shards import due_links, loads, pack
+from atlas.links.state import State, write_state
+from atlas.links.state_commands import merge, plan, report
+from atlas.links.suppressions import Judged, judge_suppressions
+from atlas.links.tokens import tokens_from
+from atlas.links.void import void_sentence, without_blame
 from atlas.public_address import Network
-from atlas.records import load_all
+from atlas.records import LoadResult
+from atlas.records.model import Dataset, Model
 from atlas.records.problem import nearest
-
-#: The checkout: this file is scripts/atlas/links/command.py.
-ROOT = Path(__file__).resolve().parents[3]
-
-
-class _NothingToRead(click.ClickException):
-    exit_code = 2
-
-
-class _Cidr(click.ParamType[Network]):
-    name = "CIDR"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, context: click.Context | None
-    ) -> Network:
-        """An IP network such as 127.0.0.0/8."""
-        try:
-            return ipaddress.ip_network(str(value))
-        except ValueError as error:
-            self.fail(f"{error}; write a network such as 127.0.0.0/8.", param, context)
 
 
 @click.group()
@@ -51,11 +63,30 @@ def links() -> None:
     """What became of the addresses that the records cite."""
 
 
+for _command in (plan, merge, report):
+    links.add_command(_command)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What to ask, and how to judge it: ``cited`` are all links of the catalogue when the run is
+    about it, ``known`` those that no change adds, ``controls`` are asked to test the network.
+    ``records`` are those that cite the links, ``watched`` the facts that they expect; ``named``
+    says that the run is about them alone."""
+
+    links: tuple[PlannedLink, ...]
+    cited: frozenset[str] | None = None
+    known: frozenset[str] = frozenset()
+    controls: tuple[PlannedLink, ...] = ()
+    complete: bool = True
+    loaded: LoadResult | None = None
+    records: Mapping[str, Dataset | Model] = field(default_factory=dict)
+    watched: Mapping[str, Sequence[Watch]] = field(default_factory=dict)
+    named: bool = False
+
+
 @links.command()
-@click.option(
-    "--data", "data_dir", type=click.Path(path_type=Path),
-    default=ROOT / "data", hidden=True,
-)  # fmt: skip
+@data_option
 @click.option("--record", "records", multiple=True, metavar="ID", help="Only this; repeatable.")
 @click.option("--changed-since", metavar="REV", help="Only records changed since a Git revision.")
 @click.option(
@@ -65,6 +96,11 @@ def links() -> None:
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True
 )
+@state_option(required=False, text="Read what earlier runs found, and add what this one finds.")
+@click.option(
+    "--shard", type=ShardOf(), metavar="I/N",
+    help="Only part I of N of the links that are due today (see atlas links plan).",
+)  # fmt: skip
 @click.option(
     "--timeout", type=click.FloatRange(0.1, 300), default=Settings.timeout, show_default=True,
     metavar="S", help="Seconds for one request.",
@@ -82,58 +118,165 @@ def links() -> None:
     show_default=True, metavar="MS", help="Milliseconds between two requests to one host.",
 )  # fmt: skip
 @click.option(
-    "--allow-network", "networks", type=_Cidr(), multiple=True,
+    "--allow-network", "networks", type=Cidr(), multiple=True,
     help="Also contact this network, though it is not public (for tests); repeatable.",
 )  # fmt: skip
+@day_option
 def check(
     data_dir: Path,
     records: tuple[str, ...],
     changed_since: str | None,
     urls: str | None,
     form: str,
+    state_path: Path | None,
+    shard: tuple[int, int] | None,
     timeout: float,
     per_host: int,
     concurrency: int,
     gap: int,
     networks: tuple[Network, ...],
+    day: date | None,
 ) -> None:
     """Ask every cited address whether it is still there.
 
-    Exit code 1 when a link is dead or invalid; 0 otherwise, also when there is no network.
+    Exit code 1 when something needs a person: a known link is shown dead, or one that a change
+    adds (all of --urls, and of a run without --state) is dead, invalid or blocked. 0 otherwise,
+    also when there is no network.
     """
-    given = [bool(records), changed_since is not None, urls is not None]
+    given = [bool(records), changed_since is not None, urls is not None, shard is not None]
     if sum(given) > 1:
-        raise click.UsageError("Choose one of --record, --changed-since and --urls.")
-    plan = _plan(data_dir, records, changed_since, urls)
+        raise click.UsageError(
+            "Choose one of --record, --changed-since and --urls; --shard is for none of them."
+            if shard
+            else "Choose one of --record, --changed-since and --urls."
+        )
+    day, data_dir = day or today(), near(data_dir)
+    state = state_of(state_path)
     settings = Settings(
-        user_agent=user_agent(os.environ),
+        user_agent=user_agent(environment()),
         timeout=timeout,
         per_host=per_host,
         concurrency=concurrency,
         gap=gap / 1000,
         policy=AddressPolicy(networks),
+        manners=read_manners(data_dir),
+        tokens=tokens_from(environment()),
     )
-    with _progress(len(plan.links)) as advance:
-        result = check_links(plan.links, settings, on_done=advance)
-    _print(result, form)
-    sys.exit(exit_code(result))
+    task = _task(data_dir, records, changed_since, urls, state if state_path else None)
+    asked = task.links
+    if shard:
+        hosts = loads(due_links(asked, state, day), state, settings)
+        asked = pack(hosts, shard[1], settings)[shard[0] - 1].links
+    suppressions = suppressions_of(data_dir) if urls is None else ()
+    with _progress(len(asked) + len(task.controls)) as advance:
+        result = check_links(
+            (*asked, *task.controls),
+            settings,
+            known=validators(state, (link.url for link in asked)),
+            watched=task.watched,
+            on_done=advance,
+        )
+    void, outcomes = _judge(result, state, task, len(asked))
+    after = state if void else advance_all(state, outcomes, day, task.watched)
+    lines = _lines(outcomes, after if state_path else None, task)
+    judged = Judged()
+    if not void:
+        found = {line.outcome.link.url: (line.verdict, line.shown) for line in lines}
+        judged = judge_suppressions(suppressions, found, day, task.cited)
+        lines = tuple(_excuse(line, judged) for line in lines)
+        if state_path and outcomes:
+            whole = task.cited is not None and task.complete
+            kept = without_uncited(after, task.cited or ()) if whole else after
+            kept = without_unwatched(kept, task.watched) if whole else kept
+            wanted = wanting(kept, (outcome.link.url for outcome in outcomes))
+            write_state(with_copies(kept, look_up(wanted, settings)), state_path)
+    told: tuple[Mistake, ...] = ()
+    if task.loaded and task.named and not void:
+        told = mistakes(task.loaded, task.records, outcomes, state, day)
+    finished = Report(lines, void, judged.complaints, told)
+    _print(finished, form)
+    sys.exit(exit_code(finished))
 
 
-def _plan(
-    data_dir: Path, records: tuple[str, ...], changed_since: str | None, urls: str | None
-) -> Plan:
+def _judge(
+    result: RunResult, state: State, task: _Task, count: int
+) -> tuple[str | None, tuple[Outcome, ...]]:
+    """Why the run is void, if it is, and the outcomes of the links without the controls."""
+    living = {*alive(state, (outcome.link.url for outcome in result.outcomes[:count]))}
+    # A control host is one that is known to work.
+    living.update(link.url for link in task.controls)
+    void = void_sentence(result, living)
+    outcomes = result.outcomes[:count]
+    return void, without_blame(outcomes, living) if void else outcomes
+
+
+def _lines(outcomes: tuple[Outcome, ...], state: State | None, task: _Task) -> tuple[Line, ...]:
+    lines = []
+    for outcome in outcomes:
+        found = state.links.get(outcome.link.url) if state else None
+        known = outcome.link.url in task.known
+        lines.append(Line(outcome, found.shown if found else None, known))
+    return tuple(lines)
+
+
+def _excuse(line: Line, judged: Judged) -> Line:
+    excused = line.outcome.link.url in judged.excused
+    return Line(line.outcome, line.shown, line.known, excused) if excused else line
+
+
+def _task(
+    data_dir: Path,
+    records: tuple[str, ...],
+    changed_since: str | None,
+    urls: str | None,
+    state: State | None,
+) -> _Task:
     if urls is not None:
         with click.open_file(urls, encoding="utf-8", errors="replace") as lines:
-            return plan_lines(lines, Path("stdin" if urls == "-" else urls))
-    if data_dir.is_absolute() and data_dir.is_relative_to(Path.cwd()):
-        # GitHub shows annotations at paths from the checkout, and people read short ones.
-        data_dir = data_dir.relative_to(Path.cwd())
-    if not data_dir.is_dir():
-        raise click.BadParameter(f"{data_dir} is not a folder.", param_hint="--data")
-    loaded = load_all(data_dir)
-    if loaded.problems and not loaded.records:
-        raise _NothingToRead(f"No record in {data_dir} can be read. `atlas validate` says why.")
-    only = None
+            return _Task(plan_lines(lines, Path("stdin" if urls == "-" else urls)).links)
+    loaded = load(data_dir)
+    only = _named(data_dir, records, changed_since)
+    planned = plan_records(loaded, only)
+    tell_left_out(planned)
+    addresses = frozenset(link.url for link in planned.links)
+    complete = not planned.left_out
+    cited_by = planned_records(loaded, planned.links)
+    watched = by_link(cited_by.values())
+    if only is None:
+        # Of what a whole run finds the first time, history has the last word too.
+        return _Task(
+            planned.links,
+            cited=addresses if complete else None,
+            known=addresses if state is not None else frozenset(),
+            complete=complete,
+            loaded=loaded,
+            records=cited_by,
+            watched=watched,
+        )
+    known = frozenset(url for url in addresses if state is not None and url in state.links)
+    if changed_since is not None:
+        try:
+            known |= addresses_before(data_dir, changed_since, addresses)
+        except GitFailed as error:
+            raise click.BadParameter(str(error), param_hint="--changed-since") from error
+    # A change that has no link asks nobody.
+    controls = read_controls(data_dir) if planned.links else ()
+    return _Task(
+        planned.links,
+        known=known,
+        controls=controls,
+        complete=complete,
+        loaded=loaded,
+        records=cited_by,
+        watched=watched,
+        named=True,
+    )
+
+
+def _named(
+    data_dir: Path, records: tuple[str, ...], changed_since: str | None
+) -> frozenset[str] | None:
+    """The records that the run is about, None for all."""
     if records:
         only = frozenset(records)
         known = {record_name(data_dir, path) for path in data_dir.glob("*.yaml")}
@@ -145,19 +288,13 @@ def _plan(
                 + (f" Did you mean {hint}?" if hint else ""),
                 param_hint="--record",
             )
-    elif changed_since is not None:
-        try:
-            only = changed_records(data_dir, changed_since)
-        except GitFailed as error:
-            raise click.BadParameter(str(error), param_hint="--changed-since") from error
-    plan = plan_records(loaded, only)
-    if plan.left_out:
-        click.echo(
-            f"Left out, as these files have problems: {printable(', '.join(plan.left_out))}."
-            " `atlas validate` says which.",
-            err=True,
-        )
-    return plan
+        return only
+    if changed_since is None:
+        return None
+    try:
+        return changed_records(data_dir, changed_since)
+    except GitFailed as error:
+        raise click.BadParameter(str(error), param_hint="--changed-since") from error
 
 
 @contextmanager
@@ -173,12 +310,12 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _print(result: RunResult, form: str) -> None:
+def _print(report: Report, form: str) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
-    for line in FORMATS[form](result):
+    for line in FORMATS[form](report):
         if isinstance(line, Text):
             console.print(line, soft_wrap=True)
         else:
             click.echo(line)
-    if result.facts.void:
-        click.echo(VOID, err=True)
+    if report.void:
+        click.echo(report.void, err=True)

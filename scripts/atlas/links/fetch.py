@@ -6,26 +6,27 @@ Whatever a server does ends in an observation; nothing it sends is trusted or fo
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import ssl
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 import aiohttp
 
+from atlas.links import hosts
 from atlas.links.address import (
     AddressBook,
     AddressPolicy,
-    ForbiddenAddress,
     NameNotFound,
     NameUnavailable,
     NotPublic,
     PinnedResolver,
     guarded_socket,
 )
+from atlas.links.answers import Reader, Validators, read_answer
 from atlas.links.cookies import ChainCookies
+from atlas.links.failures import failure_of
 from atlas.links.observation import (
     Answer,
     End,
@@ -38,9 +39,8 @@ from atlas.links.observation import (
     Unusable,
 )
 from atlas.links.politeness import HostHeld, Politeness
-from atlas.links.retry_after import parse_retry_after
-from atlas.links.sample import decode_sample, find_wall, read_sample
 from atlas.links.target import OtherScheme, Target, UnusableAddress, follow, parse_target
+from atlas.links.tokens import Tokens
 
 #: More redirects than that end a chain.
 MAX_REDIRECTS = 10
@@ -57,7 +57,11 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     # Only what sample.py can unpack within bounds.
     "Accept-Encoding": "gzip, deflate",
+    # The notices that hosts.py and page.py know are in English.
+    "Accept-Language": "en,*;q=0.5",
 }
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
+_NO_TOKENS = Tokens()
 
 
 @dataclass(slots=True)
@@ -79,8 +83,14 @@ class Fetcher:
         user_agent: str,
         timeout: float,
         tls: ssl.SSLContext | None = None,
+        tokens: Tokens = _NO_TOKENS,
+        reader: Reader = read_answer,
     ) -> None:
-        """``timeout``: seconds for one request. ``tls``: default, the machine's trust store."""
+        """``timeout``: seconds for one request. ``tls``: default, the machine's trust store.
+        ``reader`` makes an answer of a response."""
+        self._reader = reader
+        self._tokens = tokens
+        self._asks_github = tokens.knows(hosts.GITHUB_API[0])
         self._book = book
         self._politeness = politeness
         self._timeout = timeout
@@ -117,19 +127,48 @@ class Fetcher:
         """Close every connection."""
         await self._session.close()
 
-    async def observe(self, url: str, budget: Budget, *, head_first: bool = True) -> Observation:
-        """Ask ``url`` once: HEAD, and a GET of the whole chain when HEAD leaves any doubt."""
+    async def observe(
+        self,
+        url: str,
+        budget: Budget,
+        *,
+        head_first: bool = True,
+        known: Validators | None = None,
+    ) -> Observation:
+        """Ask ``url`` once: HEAD, and a GET of the whole chain when HEAD leaves any doubt.
+
+        A host whose interface knows more than its pages is asked there first, and at the page only
+        when that settles nothing. ``known`` makes the first request a conditional one.
+        """
         try:
             target = parse_target(url)
         except UnusableAddress as error:
             return Observation((), Unusable(str(error)))
         if head_first:
-            seen = await self._chain(target, "HEAD", budget)
-            if not _doubtful(seen.end):
+            seen = await self._interface(target, budget)
+            if seen is not None:
                 return seen
-        return await self._chain(target, "GET", budget)
+            if not hosts.wants_text(target.host):
+                seen = await self._chain(target, "HEAD", budget, known or Validators())
+                if not _doubtful(seen.end):
+                    return seen
+        return await self._chain(target, "GET", budget, Validators())
 
-    async def _chain(self, target: Target, method: str, budget: Budget) -> Observation:
+    async def _interface(self, target: Target, budget: Budget) -> Observation | None:
+        """What the host's interface says of ``target``; None when there is none or it is silent."""
+        if target.host not in hosts.WITH_INTERFACE:
+            return None
+        better = hosts.better_address(str(target.url), github_token=self._asks_github)
+        if better is None:
+            return None
+        seen = await self._chain(parse_target(better), "GET", budget, Validators())
+        if not isinstance(seen.end, Answer) or seen.end.meaning is None:
+            return None
+        return Observation((), replace(seen.end, url=str(target), etag=None, last_modified=None))
+
+    async def _chain(
+        self, target: Target, method: str, budget: Budget, known: Validators
+    ) -> Observation:
         """Follow redirects from ``target``. Cookies that are set on the way live that long."""
         cookies = ChainCookies()
         hops: list[Hop] = []
@@ -140,8 +179,12 @@ class Fetcher:
             if state in visited:
                 return Observation(tuple(hops), Failure(str(target), Trouble.LOOP))
             visited.add(state)
-            end = await self._ask(target, method, cookies, budget)
+            # A token and a condition are for the address that was meant, not for where it leads.
+            extra = {} if hops else {**known.headers(), **self._token(target)}
+            end = await self._ask(target, method, cookies, budget, extra)
             if not isinstance(end, _Redirect):
+                if hops and isinstance(end, Answer):
+                    end = replace(end, etag=None, last_modified=None)
                 return Observation(tuple(hops), end)
             if len(hops) == MAX_REDIRECTS:
                 return Observation(tuple(hops), Failure(str(target), Trouble.TOO_MANY_REDIRECTS))
@@ -155,8 +198,19 @@ class Fetcher:
             hops.append(Hop(str(target), end.code, str(following)))
             target = following
 
+    def _token(self, target: Target) -> dict[str, str]:
+        if not self._tokens:
+            return {}
+        header = self._tokens.header(str(target.url.origin()))
+        return {"Authorization": header} if header else {}
+
     async def _ask(
-        self, target: Target, method: str, cookies: ChainCookies, budget: Budget
+        self,
+        target: Target,
+        method: str,
+        cookies: ChainCookies,
+        budget: Budget,
+        extra: dict[str, str],
     ) -> End | _Redirect:
         """One request to one address, in its turn."""
         shown = str(target)
@@ -174,7 +228,7 @@ class Fetcher:
                     return Failure(shown, Trouble.TIMEOUT, "the time for this link is used up")
                 started = time.monotonic()
                 seconds = min(self._timeout, budget.left)
-                end = await self._request(target, method, cookies, seconds)
+                end = await self._request(target, method, cookies, seconds, extra)
                 budget.left -= time.monotonic() - started
         except HostHeld as held:
             return HeldBack(shown, held.seconds)
@@ -183,7 +237,12 @@ class Fetcher:
         return end
 
     async def _request(
-        self, target: Target, method: str, cookies: ChainCookies, seconds: float
+        self,
+        target: Target,
+        method: str,
+        cookies: ChainCookies,
+        seconds: float,
+        extra: dict[str, str],
     ) -> End | _Redirect:
         shown = str(target)
         cookie = cookies.header(target.url)
@@ -194,17 +253,21 @@ class Fetcher:
                     method,
                     target.url,
                     allow_redirects=False,
-                    headers={"Cookie": cookie} if cookie else None,
+                    headers={**extra, "Cookie": cookie} if cookie else extra,
                 )
         except Exception as error:
             # Everything: whatever a server made the client stumble over is one link's failure.
-            return _failure(shown, error, seconds)
+            return failure_of(shown, error, seconds)
         try:
             cookies.take(response)
             location = response.headers.get("Location")
             if response.status in _REDIRECTS and location is not None:
                 return _Redirect(response.status, location)
-            return await _answer(shown, method, response, deadline - time.monotonic())
+            answer = await self._reader(target, method, response, deadline - time.monotonic())
+            if answer.code == 304 and not _CONDITIONS.isdisjoint(extra):
+                etag, modified = extra.get("If-None-Match"), extra.get("If-Modified-Since")
+                return replace(answer, etag=etag, last_modified=modified, unchanged=True)
+            return answer
         finally:
             if response.content.at_eof():
                 response.release()
@@ -218,21 +281,6 @@ class _Redirect:
     location: str
 
 
-async def _answer(
-    shown: str, method: str, response: aiohttp.ClientResponse, seconds: float
-) -> Answer:
-    body, broke = b"", False
-    if method != "HEAD":
-        body, broke = await read_sample(response, seconds)
-    return Answer(
-        shown,
-        response.status,
-        parse_retry_after(response.headers.get("Retry-After")),
-        find_wall(response.headers, decode_sample(body, response.headers)),
-        broke and not body,
-    )
-
-
 def _where(host: str, error: NotPublic) -> str:
     return host if host in map(str, error.addresses) else f"{host} is {error}"
 
@@ -243,7 +291,9 @@ def _doubtful(end: End) -> bool:
         # These are no doubt: asking again at once is what the server asks not to do.
         if end.code == 429 or (end.code == 503 and end.retry_after is not None):
             return False
-        return not 200 <= end.code < 300 or end.wall is not None
+        if end.unchanged:
+            return False
+        return not 200 <= end.code < 300 or end.wall is not None or end.short_page
     if isinstance(end, Failure):
         return end.trouble not in _SAME_FOR_GET
     return False
@@ -259,38 +309,3 @@ _SAME_FOR_GET = frozenset(
         Trouble.CERTIFICATE,
     }
 )
-
-
-def _failure(shown: str, error: Exception, seconds: float) -> End:
-    """What an exception of the client means. Its own text may quote the server: not used."""
-    cause = getattr(error, "os_error", None) or error
-    if isinstance(cause, ForbiddenAddress):
-        return Forbidden(shown, str(cause))
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        problem = getattr(error.certificate_error, "verify_message", "") or "not accepted"
-        return Failure(shown, Trouble.CERTIFICATE, problem)
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return Failure(shown, Trouble.TLS)
-    if isinstance(error, aiohttp.InvalidURL):
-        return Unusable("is not a URL that can be asked")
-    if isinstance(error, TimeoutError):
-        return Failure(shown, Trouble.TIMEOUT, f"no answer within {round(seconds, 1):g} s")
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        return Failure(shown, Trouble.RESET)
-    if isinstance(cause, OSError):
-        connecting = isinstance(error, aiohttp.ClientConnectorError)
-        otherwise = Trouble.UNREACHABLE if connecting else Trouble.RESET
-        return Failure(shown, _TROUBLE_OF.get(cause.errno or 0, otherwise))
-    known = isinstance(error, aiohttp.ClientError)
-    return Failure(shown, Trouble.MALFORMED, "" if known else type(error).__name__)
-
-
-_TROUBLE_OF = {
-    errno.ECONNREFUSED: Trouble.REFUSED,
-    errno.ETIMEDOUT: Trouble.TIMEOUT,
-    errno.ENETUNREACH: Trouble.UNREACHABLE,
-    errno.EHOSTUNREACH: Trouble.UNREACHABLE,
-    errno.ENETDOWN: Trouble.UNREACHABLE,
-    errno.EADDRNOTAVAIL: Trouble.UNREACHABLE,
-    errno.EAFNOSUPPORT: Trouble.UNREACHABLE,
-}

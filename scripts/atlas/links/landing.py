@@ -57,6 +57,15 @@ def same_address(one: str, other: str) -> bool:
     return _canonical(one) == _canonical(other)
 
 
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses of one site differ in no more than case and final slash or ``.git``."""
+
+    def path(url: str) -> str:
+        return urlsplit(url).path.rstrip("/").removesuffix(".git").casefold()
+
+    return path(one) == path(other)
+
+
 def _canonical(url: str) -> tuple[str, str, int | None, str, str]:
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)

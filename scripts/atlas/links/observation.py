@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atlas.links.meaning import Meaning
+
 
 class Trouble(StrEnum):
     """Why there was no usable answer."""
@@ -41,7 +43,10 @@ class Answer:
     """The last answer of a chain, from ``url``. ``retry_after`` in seconds, None if unusable.
 
     ``wall`` names a recognised bot wall. ``body_broke`` says that a body was promised and ended
-    before its first byte.
+    before its first byte. ``meaning`` is what a known host or a notice of a page means by it.
+    ``etag`` and ``last_modified`` are what a later request may ask with whether it changed, and
+    ``unchanged`` says that such a request was answered so. ``short_page``: what answered a HEAD may
+    be a notice that nothing is there.
     """
 
     url: str
@@ -49,6 +54,11 @@ class Answer:
     retry_after: float | None = None
     wall: str | None = None
     body_broke: bool = False
+    meaning: Meaning | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    unchanged: bool = False
+    short_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

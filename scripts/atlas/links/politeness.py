@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from atlas.links.manners import Manners
+
 #: A host that wants to be left alone for longer is not waited for in this run. Seconds.
 LONGEST_WAIT = 10.0
 
@@ -32,10 +34,11 @@ class Clock:
 
 
 class _Host:
-    __slots__ = ("held_until", "next_start", "slots")
+    __slots__ = ("gap", "held_until", "next_start", "slots")
 
-    def __init__(self, slots: int) -> None:
+    def __init__(self, slots: int, gap: float) -> None:
         self.slots = asyncio.Semaphore(slots)
+        self.gap = gap
         self.next_start = 0.0
         self.held_until = 0.0
 
@@ -43,9 +46,19 @@ class _Host:
 class Politeness:
     """Hands out turns to ask a host."""
 
-    def __init__(self, *, per_host: int, concurrency: int, gap: float, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        per_host: int,
+        concurrency: int,
+        gap: float,
+        clock: Clock,
+        manners: Manners | None = None,
+    ) -> None:
         """At most ``per_host`` requests at once to a host and ``concurrency`` in all; at least
-        ``gap`` seconds between two starts at one host."""
+        ``gap`` seconds between two starts at one host. ``manners`` may ask for more patience with
+        a host, and says which names are one."""
+        self._manners = manners or Manners()
         self._per_host = per_host
         self._gap = gap
         self._clock = clock
@@ -74,7 +87,7 @@ class Politeness:
                 if max(place.next_start, place.held_until) <= self._clock.now():
                     break
                 self._all.release()
-            place.next_start = self._clock.now() + self._gap
+            place.next_start = self._clock.now() + place.gap
             try:
                 yield
             finally:
@@ -86,6 +99,14 @@ class Politeness:
         place.held_until = max(place.held_until, self._clock.now() + seconds)
 
     def _host(self, host: str) -> _Host:
-        if host not in self._hosts:
-            self._hosts[host] = _Host(self._per_host)
-        return self._hosts[host]
+        place = self._hosts.get(host)
+        if place is None:
+            rule = self._manners.rule(host)
+            place = self._hosts.get(rule.name)
+            if place is None:
+                # A rule asks for patience; a run that is set to more patience keeps it.
+                slots = min(self._per_host, rule.per_host or self._per_host)
+                place = _Host(slots, max(self._gap, rule.gap or 0.0))
+                self._hosts[rule.name] = place
+            self._hosts[host] = place
+        return place

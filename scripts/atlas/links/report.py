@@ -1,26 +1,23 @@
-"""Outcomes → text: a table for people, ndjson for programs, annotations for GitHub."""
+"""What a run says in the end: each link's verdict and what history makes of it, who needs a person,
+and whether the run fails."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from rich.text import Text
 
-from atlas.links.check import RunResult
+from atlas.links.check import Outcome
+from atlas.links.mistakes import Mistake
 from atlas.links.plan import Use
-from atlas.links.verdict import Verdict
+from atlas.links.words import Verdict
 from atlas.printable import printable
-from atlas.workflow_command import annotation
 
-VOID = (
-    "No public host answered, so there seems to be no network:"
-    " this run says nothing about any link."
-)
-
-#: What fails the run: a person has to change the record. The rest may pass by itself.
-FAILING = frozenset({Verdict.DEAD, Verdict.INVALID})
+#: What needs a person when a change adds the link: the rest may pass by itself.
+_FAILING_WHEN_NEW = frozenset({Verdict.DEAD, Verdict.INVALID, Verdict.BLOCKED})
 
 _STYLES = {
     Verdict.DEAD: "bold red",
@@ -30,7 +27,7 @@ _STYLES = {
     Verdict.OK: "green",
 }
 #: Worst first, as people read from the top.
-_ORDER = (
+ORDER = (
     Verdict.DEAD,
     Verdict.INVALID,
     Verdict.BLOCKED,
@@ -42,58 +39,126 @@ _ORDER = (
 )
 
 
-def exit_code(result: RunResult) -> int:
-    """1 when a link is dead or invalid; a run without network finds nothing, so 0."""
-    found = any(outcome.judgement.verdict in FAILING for outcome in result.outcomes)
-    return int(found and not result.facts.void)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One link of a report. ``shown`` is what history makes of it, None without a state.
+
+    ``known`` links are judged by ``shown``, those that a change adds by their verdict. ``excused``
+    ones fail nothing, as a person looked at them.
+    """
+
+    outcome: Outcome
+    shown: Verdict | None = None
+    known: bool = False
+    excused: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """This run's answer."""
+        return self.outcome.judgement.verdict
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody has to look at the record (issue 6, section 1)."""
+        if self.excused:
+            return False
+        if self.known:
+            return self.shown is Verdict.DEAD
+        return self.verdict in _FAILING_WHEN_NEW
 
 
-def table(result: RunResult) -> Iterator[Text]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A run. ``void`` is why it says nothing, None when it does; ``complaints`` are sentences
+    about suppressions, each of which fails the run. ``mistakes`` are facts that no source shows,
+    which fail nothing: a program cannot read every page."""
+
+    lines: tuple[Line, ...]
+    void: str | None = None
+    complaints: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def exit_code(report: Report) -> int:
+    """1 when something needs a person; a void run finds nothing, so 0."""
+    if report.void:
+        return 0
+    return int(bool(report.complaints) or any(line.needs_person for line in report.lines))
+
+
+def ranked(lines: Collection[Line]) -> list[Line]:
+    """What needs a person first, then the worst first."""
+    return sorted(lines, key=lambda line: (not line.needs_person, ORDER.index(line.verdict)))
+
+
+def table(report: Report) -> Iterator[Text]:
     """Lines for a person: what is not ok, worst first, then the counts.
 
     Addresses and paths are untrusted: they are plain text, never markup, with hidden characters
     made visible.
     """
-    ranked = sorted(result.outcomes, key=lambda item: _ORDER.index(item.judgement.verdict))
-    for outcome in ranked:
-        judgement = outcome.judgement
-        nothing_learned = result.facts.void and judgement.verdict is Verdict.TRANSIENT
-        if judgement.verdict is Verdict.OK or nothing_learned:
+    for line in ranked(report.lines):
+        judgement, link = line.outcome.judgement, line.outcome.link
+        nothing_learned = report.void and line.verdict is Verdict.TRANSIENT
+        if line.verdict is Verdict.OK or nothing_learned:
             continue
-        line = Text(f"{judgement.verdict:<13}", style=_STYLES.get(judgement.verdict, "yellow"))
-        line.append(f"{judgement.code or '':<5}", style="default")
-        line.append(_safe(outcome.link.url), style="default")
-        yield line
+        row = Text(f"{line.verdict:<13}", style=_STYLES.get(line.verdict, "yellow"))
+        row.append(f"{judgement.code or '':<5}", style="default")
+        row.append(safe(link.url), style="default")
+        yield row
         indent = " " * 18
-        yield Text(f"{indent}{_safe(judgement.reason)}")
+        yield Text(f"{indent}{safe(judgement.reason)}")
+        history = history_of(line)
+        if history:
+            yield Text(f"{indent}{history}")
         if judgement.new_url:
-            yield Text(f"{indent}new address: {_safe(judgement.new_url)}")
-        for use in outcome.link.uses:
-            yield Text(f"{indent}{_place(use)}", style="dim")
-    yield Text(summary(result))
+            yield Text(f"{indent}new address: {safe(judgement.new_url)}")
+        for use in link.uses:
+            yield Text(f"{indent}{place(use)}", style="dim")
+    for mistake in report.mistakes:
+        row = Text(f"{'not shown':<18}", style="yellow")
+        row.append(safe(mistake.literal), style="default")
+        yield row
+        yield Text(f"{' ' * 18}{sentence_of(mistake)}")
+        yield Text(f"{' ' * 18}{place(mistake.use)}", style="dim")
+    for complaint in report.complaints:
+        yield Text(safe(complaint), style="bold red")
+    yield Text(summary(report))
 
 
-def summary(result: RunResult) -> str:
+def history_of(line: Line) -> str:
+    """What history and people add to this run's answer; "" when nothing."""
+    if line.excused:
+        return "excused in data/links/suppressions.yaml"
+    if line.shown is not None and line.shown is not line.verdict:
+        return f"shown as {line.shown} until history says more"
+    if line.known and line.shown is None and line.verdict in _FAILING_WHEN_NEW:
+        return "the change did not add this link"
+    return ""
+
+
+def summary(report: Report) -> str:
     """``212 links: 200 ok, 7 moved, …``."""
-    counts = Counter(outcome.judgement.verdict for outcome in result.outcomes)
-    parts = [f"{counts[verdict]} {verdict}" for verdict in reversed(_ORDER) if counts[verdict]]
-    noun = "link" if len(result.outcomes) == 1 else "links"
-    return f"{len(result.outcomes)} {noun}" + (f": {', '.join(parts)}" if parts else "")
+    counts = Counter(line.verdict for line in report.lines)
+    parts = [f"{counts[verdict]} {verdict}" for verdict in reversed(ORDER) if counts[verdict]]
+    noun = "link" if len(report.lines) == 1 else "links"
+    return f"{len(report.lines)} {noun}" + (f": {', '.join(parts)}" if parts else "")
 
 
-def ndjson(result: RunResult) -> Iterator[str]:
+def ndjson(report: Report) -> Iterator[str]:
     """One JSON object a link and line, ASCII only."""
-    for outcome in result.outcomes:
-        judgement, last = outcome.judgement, outcome.observations[-1]
-        line = json.dumps(
+    for line in report.lines:
+        outcome, judgement = line.outcome, line.outcome.judgement
+        text = json.dumps(
             {
                 "url": outcome.link.url,
                 "verdict": judgement.verdict,
+                "shown": line.shown,
                 "code": judgement.code,
                 "new_url": judgement.new_url,
                 "chain": [
                     {"url": hop.url, "code": hop.code, "leads_to": hop.leads_to}
-                    for hop in last.hops
+                    for hop in outcome.observations[-1].hops
                 ],
                 "reason": judgement.reason,
                 "attempts": len(outcome.observations),
@@ -101,47 +166,20 @@ def ndjson(result: RunResult) -> Iterator[str]:
             }
         )
         # An old form of workflow command that GitHub reads anywhere in a line; same JSON value.
-        yield line.replace("##[", "\\u0023#[")
+        yield text.replace("##[", "\\u0023#[")
 
 
-def github(result: RunResult) -> Iterator[str]:
-    """Workflow commands that GitHub shows at the line of the record, then the counts.
-
-    Errors for what fails the run, warnings for what a person should look at; in a void run none.
-    """
-    for outcome in () if result.facts.void else result.outcomes:
-        level = _level(outcome.judgement.verdict)
-        if level is None:
-            continue
-        judgement = outcome.judgement
-        message = f"{_safe(outcome.link.url)} {judgement.reason}"
-        if judgement.new_url:
-            message += f" New address: {_safe(judgement.new_url)}"
-        for use in outcome.link.uses:
-            title = f"link is {judgement.verdict}"
-            yield annotation(level, use.path, use.line, use.column, title, message)
-    yield summary(result)
+def sentence_of(mistake: Mistake) -> str:
+    """What an author is told of a fact that no source shows."""
+    return f"No text of {', '.join(map(safe, mistake.urls))} shows what the record expects there."
 
 
-def _level(verdict: Verdict) -> str | None:
-    if verdict in FAILING:
-        return "error"
-    return "warning" if verdict in (Verdict.MOVED, Verdict.BLOCKED) else None
-
-
-def _place(use: Use) -> str:
+def place(use: Use) -> str:
+    """Where a link is cited: ``data/coco.yaml:12 (coco)``."""
     record = f" ({use.record})" if use.record else ""
-    return f"{_safe(str(use.path))}:{use.line}{record}"
+    return f"{safe(str(use.path))}:{use.line}{record}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Untrusted text as it may stand in a line of output."""
     return printable(text).replace("##[", "## [").encode("utf-8", "replace").decode("utf-8")
-
-
-#: What ``--format`` offers; each gives the lines of the report.
-FORMATS: dict[str, Callable[[RunResult], Iterable[str | Text]]] = {
-    "table": table,
-    "ndjson": ndjson,
-    "github": github,
-}

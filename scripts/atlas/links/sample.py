@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import html
-import re
 import zlib
 from collections.abc import Mapping
 
 import aiohttp
 
+from atlas.links.page import title_of
+
 #: Bytes of a body that are read, and of it when decoded (issue: at most 64 KiB). A page's title
 #: stands well before that; a compression bomb unfolds to no more.
 LIMIT = 64 * 1024
-
-_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 
 #: Headers by which protection services mark an answer as a challenge: (name, values, service).
 _WALL_HEADERS = (
@@ -34,16 +32,18 @@ _WALL_TITLES = {
 }
 
 
-async def read_sample(response: aiohttp.ClientResponse, seconds: float) -> tuple[bytes, bool]:
-    """At most LIMIT bytes of the body, within ``seconds``, and whether the body broke off.
+async def read_sample(
+    response: aiohttp.ClientResponse, seconds: float, limit: int = LIMIT
+) -> tuple[bytes, bool]:
+    """At most ``limit`` bytes of the body, within ``seconds``, and whether the body broke off.
 
     Never raises for what the server sends; the caller closes the response.
     """
     received = bytearray()
     try:
         async with asyncio.timeout(seconds):
-            while len(received) < LIMIT:
-                chunk = await response.content.read(LIMIT - len(received))
+            while len(received) < limit:
+                chunk = await response.content.read(limit - len(received))
                 if not chunk:
                     return bytes(received), False
                 received += chunk
@@ -75,6 +75,4 @@ def find_wall(headers: Mapping[str, str], text: str) -> str | None:
     for name, values, service in _WALL_HEADERS:
         if headers.get(name, "").strip().lower() in values:
             return service
-    found = _TITLE.search(text)
-    title = " ".join(html.unescape(found.group(1)).lower().split()) if found else ""
-    return _WALL_TITLES.get(title)
+    return _WALL_TITLES.get(title_of(text).lower())

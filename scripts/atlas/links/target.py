@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from yarl import URL
@@ -45,15 +46,17 @@ class Target:
     """An http or https address.
 
     ``url`` is ASCII and without fragment; ``host`` is lower-case, without brackets or final dot,
-    and canonical where it is a number; ``fragment`` is what the text had after ``#``, escaped.
+    and canonical where it is a number; ``fragment`` is what the text had after ``#``, escaped;
+    ``text`` is the whole.
     """
 
     url: URL
     host: str
     fragment: str
+    text: str
 
     def __str__(self) -> str:
-        return f"{self.url}#{self.fragment}" if self.fragment else str(self.url)
+        return self.text
 
 
 def parse_target(text: str) -> Target:
@@ -82,7 +85,7 @@ def parse_target(text: str) -> Target:
     path = _escape(parts.path) or "/"
     query = f"?{_escape(parts.query)}" if parts.query else ""
     url = URL(f"{name}://{shown_host}{shown_port}{path}{query}", encoded=True)
-    return Target(url, host, _escape(parts.fragment))
+    return _target(url, host, _escape(parts.fragment), text)
 
 
 def follow(base: Target, location: str) -> Target:
@@ -106,8 +109,14 @@ def follow(base: Target, location: str) -> Target:
         raise UnusableAddress("is not a URL") from error
     target = parse_target(joined)
     if not target.fragment and base.fragment:
-        return Target(target.url, target.host, base.fragment)
+        return _target(target.url, target.host, base.fragment)
     return target
+
+
+def _target(url: URL, host: str, fragment: str, given: str = "") -> Target:
+    text = f"{url}#{fragment}" if fragment else str(url)
+    # Mostly the text that was given: of 100,000 addresses there need not be a second copy.
+    return Target(url, host, fragment, given if given == text else text)
 
 
 def parse_number_host(host: str) -> ipaddress.IPv4Address | None:
@@ -162,6 +171,12 @@ def _host(parts: SplitResult) -> str:
     host = parts.hostname or ""
     if not host:
         raise UnusableAddress("has no host")
+    return _canonical(host)
+
+
+# A catalogue's links share few hosts, and this is most of what a parse costs.
+@lru_cache(maxsize=4096)
+def _canonical(host: str) -> str:
     if "%" in host:
         raise UnusableAddress("has an escaped host or a network interface in it")
     if ":" in host:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from http import HTTPStatus
 
-from atlas.links import landing
+from atlas.links import hosts, landing
 from atlas.links.observation import (
     ANSWERED,
     Answer,
@@ -25,19 +24,7 @@ from atlas.links.observation import (
     Trouble,
     Unusable,
 )
-
-
-class Verdict(StrEnum):
-    """One run's answer about one link (DESIGN section 8)."""
-
-    OK = "ok"
-    MOVED = "moved"
-    RESTRICTED = "restricted"
-    RATE_LIMITED = "rate_limited"
-    TRANSIENT = "transient"
-    DEAD = "dead"
-    BLOCKED = "blocked"
-    INVALID = "invalid"
+from atlas.links.words import Verdict as Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +36,9 @@ class Judgement:
     code: int | None = None
     new_url: str | None = None
 
+
+#: How the reason of a failure starts that a missing network explains.
+NOBODY_ANSWERED = "No public host answered"
 
 #: Statuses that say who may see a page, or how, but that something is there.
 _RESTRICTED = {
@@ -64,7 +54,6 @@ _RESTRICTED = {
 _DEAD = {404: "says that there is no such page", 410: "says that the page is gone for good"}
 #: Statuses below 500 that a later try may turn into an answer.
 _PASSING = frozenset({408, 425})
-_PERMANENT = frozenset({301, 308})
 
 _TROUBLES = {
     Trouble.NAME_NOT_FOUND: "the name of its host was not found",
@@ -103,7 +92,7 @@ def worth_retrying(observation: Observation, longest_wait: float) -> bool:
     end = observation.end
     if isinstance(end, Failure):
         return end.trouble in _RETRIED
-    if not isinstance(end, Answer) or end.wall:
+    if not isinstance(end, Answer) or end.wall or end.meaning:
         return False
     if end.code in (429, 503) and end.retry_after is not None:
         return end.retry_after <= longest_wait
@@ -135,7 +124,7 @@ def _judge_failure(last: Observation, end: Failure, tries: int, run: RunFacts) -
     after = " after a redirect" if last.hops and end.trouble not in ANSWERED else ""
     what = _TROUBLES[end.trouble]
     if run.void:
-        reason = f"No public host answered in this run, so this says nothing about it: {what}."
+        reason = f"{NOBODY_ANSWERED} in this run, so this says nothing about it: {what}."
         return Judgement(Verdict.TRANSIENT, reason, code)
     if end.trouble is Trouble.NAME_NOT_FOUND:
         if run.names_resolved:
@@ -155,6 +144,8 @@ def _judge_answer(url: str, last: Observation, end: Answer, tries: int) -> Judge
     if end.wall:
         reason = f"{end.wall} stands before it and lets no automatic visitor through ({status})."
         return Judgement(Verdict.RESTRICTED, reason, code)
+    if end.meaning and end.meaning.verdict is not Verdict.OK:
+        return Judgement(end.meaning.verdict, end.meaning.reason, code)
     if code in _RESTRICTED:
         return Judgement(Verdict.RESTRICTED, f"{after} {_RESTRICTED[code]} ({status}).", code)
     if code == 429 or (code == 503 and end.retry_after is not None):
@@ -181,8 +172,13 @@ def _judge_answer(url: str, last: Observation, end: Answer, tries: int) -> Judge
 
 def _judge_arrival(url: str, last: Observation, end: Answer) -> Judgement:
     status = _status(end.code)
+    known = end.meaning
+    if known and known.address and not landing.same_page(url, known.address):
+        reason = f"It has another name now. {known.reason}"
+        return Judgement(Verdict.MOVED, reason, end.code, known.address)
     if not last.hops:
-        return Judgement(Verdict.OK, f"It answers {status}.", end.code)
+        reason = known.reason if known else f"It answers {status}."
+        return Judgement(Verdict.OK, reason, end.code)
     where = landing.classify(url, end.url)
     if where is landing.Landing.LOGIN:
         reason = "It redirects to a login page, so its content cannot be seen."
@@ -196,19 +192,22 @@ def _judge_arrival(url: str, last: Observation, end: Answer) -> Judgement:
     new_url = permanent_address(last.hops)
     if new_url is None or landing.same_address(url, new_url):
         redirects = _count(len(last.hops), "temporary redirect")
-        return Judgement(Verdict.OK, f"It answers {status} after {redirects}.", end.code)
+        reason = known.reason if known else f"It answers {status} after {redirects}."
+        return Judgement(Verdict.OK, reason, end.code)
     reason = "It has moved for good and answers at its new address."
+    if known:
+        reason = f"It has moved for good. {known.reason}"
     return Judgement(Verdict.MOVED, reason, end.code, new_url)
 
 
 def permanent_address(hops: Sequence[Hop]) -> str | None:
-    """Where the permanent redirects (301, 308) before the first temporary one lead; None: nowhere.
+    """Where the redirects for good before the first temporary one lead; None: nowhere.
 
     What follows a temporary redirect must not be written into a record (RFC 9110 section 15.4).
     """
     address = None
     for hop in hops:
-        if hop.code not in _PERMANENT:
+        if not hosts.lasting(hop.url, hop.code, hop.leads_to):
             break
         address = hop.leads_to
     return address

@@ -11,7 +11,10 @@ from atlas.records.problem import Problem, nearest
 from atlas.records.scalars import ID_PATTERN
 
 #: Folders of ``data/`` and what they hold.
-FOLDERS = ("vocabulary", "models", "leaderboards", "schema", "observed")
+FOLDERS = ("vocabulary", "models", "leaderboards", "schema", "observed", "links")
+
+#: Files of ``data/`` that are no records, and are read elsewhere.
+FILES = ("wanted.csv",)
 
 #: Names that a file system or the site gives a meaning of its own.
 RESERVED = frozenset(
@@ -34,7 +37,7 @@ def record_files(folder: Path, problems: list[Problem], *, top: bool = False) ->
         complaint = _complaint(path, mode, top=top)
         if complaint:
             problems.append(Problem(path, 1, 1, "", complaint, rule="files"))
-        elif stat.S_ISREG(mode):
+        elif stat.S_ISREG(mode) and path.suffix == ".yaml":
             yield path
 
 
@@ -53,6 +56,8 @@ def _complaint(path: Path, mode: int, *, top: bool) -> str | None:
         )
     if not stat.S_ISREG(mode):
         return "is not a regular file; a record is one YAML file"
+    if top and name in FILES:
+        return None
     if name.startswith("."):
         return "is a hidden file; records are not hidden"
     if not name.endswith(".yaml"):

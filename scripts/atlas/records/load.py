@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from atlas.records.cache import RecordCache
 from atlas.records.folder import record_files
 from atlas.records.model import Dataset, Model
 from atlas.records.problem import Finding, Problem
@@ -46,18 +47,27 @@ class LoadResult:
 
 
 def load_all(
-    data_dir: Path, *, today: date | None = None, only: Iterable[Path] | None = None
+    data_dir: Path,
+    *,
+    today: date | None = None,
+    only: Iterable[Path] | None = None,
+    cache: RecordCache | None = None,
 ) -> LoadResult:
     """Read and judge everything in ``data_dir``.
 
     ``today`` (default: the clock) is what "in the future" is measured by. With ``only``, problems
     of other files are left out, though all are read: a record is judged among its neighbours. A
-    broken vocabulary is always told, since nothing can be judged without it.
+    broken vocabulary is always told, since nothing can be judged without it. ``cache`` knows files
+    that held no problem when they were read before. It takes for
+    granted that days go on, so it is not asked where ``today`` is given.
     Never raises for what the files hold; I/O errors become problems.
     """
     result = LoadResult(data_dir)
     result.vocabularies = _vocabularies(data_dir / "vocabulary", result.problems)
     broken_vocabulary = bool(result.problems)
+    cache = cache if today is None and not broken_vocabulary else None
+    if cache:
+        cache.start(data_dir / "vocabulary")
     context = Context(result.vocabularies, today or date.today())
     known: set[str] = set()
     partial: dict[str, frozenset[str]] = {}
@@ -65,13 +75,13 @@ def load_all(
     if not broken_vocabulary:
         for path in record_files(data_dir, result.problems, top=True):
             known.add(path.stem)
-            record, broken, problems = _record(Dataset, path, context)
+            record, broken, problems = _record(Dataset, path, context, cache)
             result.problems += problems
             if record is not None:
                 result.records[path.stem] = record
                 partial[path.stem] = broken
         for path in record_files(data_dir / "models", result.problems):
-            model, _, problems = _record(Model, path, context)
+            model, _, problems = _record(Model, path, context, cache)
             result.problems += problems
             if model is not None:
                 result.models[path.stem] = model
@@ -86,6 +96,8 @@ def load_all(
                 if identifier not in documents:
                     documents[identifier] = result.document(identifier)
                 result.problems.append(documents[identifier].problem(finding, rule.name))
+    if cache:
+        cache.finish()
     if only is not None and not broken_vocabulary:
         wanted = {path.resolve() for path in only}
         result.problems = [item for item in result.problems if item.path.resolve() in wanted]
@@ -107,9 +119,14 @@ def _bounded(problems: list[Problem]) -> Iterator[Problem]:
 
 
 def _record(
-    model: type[R], path: Path, context: Context
+    model: type[R], path: Path, context: Context, cache: RecordCache | None
 ) -> tuple[R | None, frozenset[str], list[Problem]]:
-    document = _read(path)
+    content = _content(path)
+    if cache and isinstance(content, bytes):
+        known = cache.get(path, content)
+        if isinstance(known, model):
+            return known, frozenset(), []
+    document = _read(path, content)
     record, broken = validate(model, document, path.stem, context.vocabularies)
     if document.data is not None:
         for rule in document_rules():
@@ -125,18 +142,26 @@ def _record(
     elif isinstance(record, Model) and "links" not in broken:
         for finding in urls.check_model(record):
             document.problems.append(document.problem(finding, urls.RULE.name))
+    if cache and record is not None and isinstance(content, bytes) and not document.problems:
+        cache.put(path, content, record)
     return record, broken, document.problems
 
 
-def _read(path: Path) -> Document:
+def _content(path: Path) -> bytes | OSError:
     try:
-        return read_document(path, path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
-        document = Document(path)
-        document.problems.append(
-            document.problem(Finding((), f"cannot be read: {error.strerror}"), "files")
-        )
-        return document
+        return error
+
+
+def _read(path: Path, content: bytes | OSError, *, top: type = dict) -> Document:
+    if isinstance(content, bytes):
+        return read_document(path, content, top=top)
+    document = Document(path)
+    document.problems.append(
+        document.problem(Finding((), f"cannot be read: {content.strerror}"), "files")
+    )
+    return document
 
 
 def _vocabularies(folder: Path, problems: list[Problem]) -> Vocabularies:
@@ -144,7 +169,8 @@ def _vocabularies(folder: Path, problems: list[Problem]) -> Vocabularies:
     lists: dict[str, Vocabulary] = {}
     adapter = TypeAdapter(tuple[Item, ...])
     for path in record_files(folder, problems):
-        document = _read_list(path)
+        # Like a record, but a list at the top and a larger file.
+        document = _read(path, _content(path), top=list)
         problems += document.problems
         if document.problems:
             continue
@@ -164,15 +190,3 @@ def _vocabularies(folder: Path, problems: list[Problem]) -> Vocabularies:
             seen = {**seen, item.id.casefold(): index}
         lists[path.stem] = Vocabulary(path.stem, items)
     return Vocabularies(lists)
-
-
-def _read_list(path: Path) -> Document:
-    """Like a record, but a list at the top and a larger file."""
-    try:
-        return read_document(path, path.read_bytes(), top=list)
-    except OSError as error:
-        document = Document(path)
-        document.problems.append(
-            document.problem(Finding((), f"cannot be read: {error.strerror}"), "files")
-        )
-        return document

@@ -62,6 +62,11 @@ _STOPS = "\u2026\u3001-\u3011\uff01-\uff0f\uff1a-\uff1f"
 _SPACE_IN_CHINESE = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_STOPS}]) | (?=[{_STOPS}])")
 
 
+def joined_chinese(text: str) -> str:
+    """Chinese ``text`` without the spaces that folding puts where a line ends."""
+    return _SPACE_IN_CHINESE.sub("", text)
+
+
 class Bilingual(Strict):
     """Prose. One language makes it acceptable; the other page then says *translation wanted*."""
 
@@ -72,7 +77,7 @@ class Bilingual(Strict):
     @classmethod
     def _join_lines(cls, text: str | None) -> str | None:
         """Take out the spaces that stand where a line of the file ended."""
-        return _SPACE_IN_CHINESE.sub("", text) if text else text
+        return joined_chinese(text) if text else text
 
     @model_validator(mode="after")
     def _one_at_least(self) -> Bilingual:

@@ -43,6 +43,8 @@ class Document:
     data: Any = None
     positions: dict[FieldPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    #: The file as text; None when it could not be decoded.
+    text: str | None = None
 
     def position(self, path: FieldPath, *, key: bool = False) -> tuple[int, int]:
         """The place of ``path``, or of the nearest thing around it that the file spells out."""
@@ -96,9 +98,10 @@ def read_document(path: Path, content: bytes, *, top: type = dict) -> Document:
     text = _decode(document, content, MAX_BYTES if top is dict else MAX_VOCABULARY_BYTES)
     if text is None:
         return document
+    document.text = text
     builder = _Builder(document)
     try:
-        document.data = builder.build(yaml.parse(text, Loader=_Loader))
+        document.data = builder.build(_events(text))
     except _Refused:
         pass
     except yaml.MarkedYAMLError as error:
@@ -158,6 +161,11 @@ def _decode(document: Document, content: bytes, limit: int) -> str | None:
     return text
 
 
+def _events(text: str) -> Iterator[Any]:
+    """What ``yaml.parse`` gives, without a Python frame for each event."""
+    return iter(_Loader(text).get_event, None)
+
+
 class _Refused(Exception):
     """Stops the parse where going on would be unsafe or only repeat the same problem."""
 
@@ -167,6 +175,7 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.positions = document.positions
 
     def build(self, events: Iterator[Any]) -> Any:
         data: Any = None
@@ -184,17 +193,18 @@ class _Builder:
         self._refuse_features(event, path)
         if len(path) > MAX_DEPTH:
             self._stop(event, path, f"nested more than {MAX_DEPTH} deep; no field needs that")
-        self.document.positions.setdefault(path, _place(event))
-        if isinstance(event, yaml.ScalarEvent):
+        self.positions.setdefault(path, _place(event))
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             return event.value
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
     def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[Any]:
         items: list[Any] = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 return items
             items.append(self._value(event, events, (*path, len(items))))
         return items
@@ -202,10 +212,10 @@ class _Builder:
     def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, Any]:
         entries: dict[str, Any] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 return entries
             self._refuse_features(event, path)
-            if not isinstance(event, yaml.ScalarEvent):
+            if type(event) is not yaml.ScalarEvent:
                 self._stop(event, path, "a key must be one word, not a list or a mapping")
             key = event.value
             if key in entries:
@@ -214,13 +224,14 @@ class _Builder:
                 # Read on, into a place of its own, so that the rest is still checked.
                 self._value(next(events), events, (*path, key, KEY))
                 continue
-            self.document.positions[(*path, key, KEY)] = _place(event)
+            own = (*path, key)
+            self.positions[(*own, KEY)] = _place(event)
             entries[key] = None
-            entries[key] = self._value(next(events), events, (*path, key))
+            entries[key] = self._value(next(events), events, own)
         return entries
 
     def _refuse_features(self, event: Any, path: FieldPath) -> None:
-        if isinstance(event, yaml.AliasEvent):
+        if type(event) is yaml.AliasEvent:
             self._stop(event, path, f"an alias ({shown(f'*{event.anchor}')}); write the value out")
         if event.anchor is not None:
             self._stop(event, path, f"an anchor ({shown('&' + event.anchor)}); write values out")
@@ -240,4 +251,5 @@ class _Builder:
 
 
 def _place(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1

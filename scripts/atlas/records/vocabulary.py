@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationInfo
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import core_schema
 
 from atlas.printable import shown
@@ -69,6 +69,11 @@ class Item(BaseModel):
     filter: dict[str, Annotated[tuple[ShortText, ...], *ONE_OR_MANY]] = {}
     #: Chinese words for the same thing that are wrong or avoided (glossary).
     not_zh: Annotated[tuple[ShortText, ...], *ONE_OR_MANY] = ()
+    #: How a host wants to be asked (link-hosts): its names, milliseconds between two requests and
+    #: requests at once.
+    hosts: Annotated[tuple[ShortText, ...], *ONE_OR_MANY] = ()
+    gap_ms: Annotated[int, Field(ge=0, le=60_000)] | None = None
+    at_once: Annotated[int, Field(ge=1, le=64)] | None = None
 
     def label(self, lang: Language) -> str:
         """The item's name as a reader sees it."""

@@ -18,12 +18,14 @@ from mkdocs.exceptions import PluginError
 from atlas.catalogue import Catalogue, InvalidData, load_catalogue
 from atlas.catalogue.select import in_section
 from atlas.exports.table_data import in_rows
+from atlas.printable import printable
 from atlas.records.vocabulary import Item, Language
 from atlas.site.data_files import DataFile, data_files
 from atlas.site.render import environment
 from atlas.site.repository import Repository
 from atlas.site.stubs import Stubs
 from atlas.site.words import Words, read_words
+from atlas.views.corrections import Correction, read_corrections
 from atlas.views.notes import NotedSection, read_notes
 
 
@@ -37,7 +39,12 @@ class Site:
     #: Address of the site, with a slash at its end.
     site_url: str
     repository: Repository
+    #: Where records and what stands beside them are read from.
+    data_dir: Path = Path("data")
+    #: Where owners may write to; empty for nowhere.
+    email: str = ""
     notes: tuple[NotedSection, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     stubs: Stubs = field(default_factory=Stubs)
     #: Tables too long for one page, with the titles of their pages, by language.
     long_tables: dict[Language, list[tuple[str, Any]]] = field(default_factory=dict)
@@ -54,7 +61,7 @@ class Site:
     @cached_property
     def data_files(self) -> Mapping[str, DataFile]:
         """What the browser reads; worked out once, before the first page names it."""
-        return data_files(self.catalogue, self.words)
+        return data_files(self.catalogue, self.words, self.data_dir)
 
     @cached_property
     def sections_of(self) -> Mapping[str, tuple[Item, ...]]:
@@ -104,6 +111,8 @@ def open_site(config: MkDocsConfig) -> Site:
             f"{count} {'problem' if count == 1 else 'problems'} in {folder.name}/, listed above; "
             "nothing was written"
         ) from None
+    for complaint in catalogue.observed.complaints:
+        click.echo(printable(complaint), err=True)
     try:
         words = read_words()
     except ValueError as error:
@@ -113,7 +122,10 @@ def open_site(config: MkDocsConfig) -> Site:
         templates=environment(overrides_dir(config)),
         words=words,
         site_url=config.site_url or "/",
+        data_dir=folder,
+        email=str(settings(config).get("email") or ""),
         notes=_notes(config),
+        corrections=_corrections(config),
         repository=Repository((config.repo_url or "").rstrip("/")),
     )
 
@@ -125,5 +137,16 @@ def _notes(config: MkDocsConfig) -> tuple[NotedSection, ...]:
         return ()
     try:
         return read_notes(project_dir(config) / str(name))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise PluginError(f"{name}: {error}") from None
+
+
+def _corrections(config: MkDocsConfig) -> tuple[Correction, ...]:
+    """The corrections in the file that ``extra.atlas.corrections`` names; none unset."""
+    name = settings(config).get("corrections")
+    if not name:
+        return ()
+    try:
+        return read_corrections(project_dir(config) / str(name))
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise PluginError(f"{name}: {error}") from None

@@ -11,6 +11,9 @@ from pathlib import Path
 from atlas.catalogue import Catalogue
 from atlas.catalogue.facets import FACETS, PERMITS
 from atlas.exports import table_data
+from atlas.exports.form_data import form_data
+from atlas.exports.wanted import FILE as WANTED
+from atlas.exports.wanted import wanted
 from atlas.records.vocabulary import LANGUAGES, Language
 from atlas.site.words import Words
 
@@ -32,9 +35,12 @@ SHARED_WORDS = (
 )  # fmt: skip
 
 
-def data_files(catalogue: Catalogue, words: Mapping[Language, Words]) -> Mapping[str, DataFile]:
-    """By name: core, more, take, labels-en, summaries-zh …"""
+def data_files(
+    catalogue: Catalogue, words: Mapping[Language, Words], data_dir: Path
+) -> Mapping[str, DataFile]:
+    """By name: core, more, take, labels-en, summaries-zh, form-en, wanted …"""
     contents = {
+        "wanted": wanted(catalogue, data_dir / WANTED),
         "core": table_data.core(catalogue),
         "more": table_data.more(catalogue),
         "take": table_data.take(catalogue),
@@ -47,6 +53,8 @@ def data_files(catalogue: Catalogue, words: Mapping[Language, Words]) -> Mapping
         }
         contents[f"labels-{lang}"] = table_data.labels(catalogue, lang, said)
         contents[f"summaries-{lang}"] = table_data.summaries(catalogue, lang)
+        all_words = {key: words[lang][key] for key in words[lang]}
+        contents[f"form-{lang}"] = form_data(catalogue.vocabularies, lang, all_words)
     return {name: _file(name, table_data.as_json(content)) for name, content in contents.items()}
 
 
@@ -67,6 +75,8 @@ def names_for(files: Mapping[str, DataFile], lang: Language) -> Mapping[str, str
         "labels": files[f"labels-{lang}"].path,
         "summaries": files[f"summaries-{lang}"].path,
         "others": files[f"summaries-{other}"].path,
+        "form": files[f"form-{lang}"].path,
+        "wanted": files["wanted"].path,
     }
 
 

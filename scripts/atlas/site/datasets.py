@@ -9,6 +9,7 @@ from pathlib import Path
 from atlas.catalogue import Entry
 from atlas.records.vocabulary import LANGUAGES, Language
 from atlas.site.context import Site
+from atlas.site.contribute import owner_context
 from atlas.site.frame import Filling, Frame
 from atlas.site.languages import ROOTS
 from atlas.site.pages import headings
@@ -48,6 +49,7 @@ def dataset_content(site: Site, entry: Entry, lang: Language) -> str:
         "page_url": f"{site.site_url}{ROOTS[lang]}{page_path(entry.id)}",
         "edit_url": site.repository.edit(entry.id),
         "report_url": site.repository.report(entry.id),
+        **owner_context(site, entry, lang),
     }
     place = Place(ROOTS[lang] + page_path(entry.id))
     return render(site.templates, View("dataset.html", lambda: context), place, site.words)

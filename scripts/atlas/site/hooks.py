@@ -38,6 +38,7 @@ from atlas.site.context import (
     overrides_dir,
     settings,
 )
+from atlas.site.contribute import write_badges, write_record_files
 from atlas.site.data_files import write_data_files
 from atlas.site.datasets import addresses, anchors, write_dataset_pages
 from atlas.site.frame import DATASET_FRAME, FRAMES, TABLE_FRAME, Frame, FrameError, Marks
@@ -194,6 +195,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_dataset_pages(site, _now["framed"][DATASET_FRAME], folder)
     write_table_pages(site, _now["framed"][TABLE_FRAME], folder)
     write_data_files(site.data_files, folder)
+    write_record_files(site, folder)
+    write_badges(site, folder)
     minify_assets(folder)
     split_index(folder)
     if settings(config).get("exports", True):

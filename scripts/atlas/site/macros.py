@@ -23,10 +23,13 @@ from atlas.records.problem import nearest
 from atlas.records.rules import ALL_RULES
 from atlas.records.vocabulary import Item, Language
 from atlas.site.context import Site
+from atlas.site.contribute import form_context
 from atlas.site.published import PUBLISHED
 from atlas.site.render import Place, View
 from atlas.site.repository import NAMES
 from atlas.site.tables import ALL_ROWS, Table, table_context
+from atlas.views.link_health import link_health as links_as_a_whole
+from atlas.views.corrections import corrected
 from atlas.views.notes import moved_away, noted
 from atlas.views.rows import page_path
 from atlas.views.taskmap import task_map
@@ -131,6 +134,24 @@ def search_box(call: Call) -> View:
     return View("jump.html", dict)
 
 
+def link_health(call: Call) -> View:
+    """``{{ link_health() }}``: what the link checker found, and what of it needs a person."""
+    return View(
+        "link-health.html", lambda: {"health": links_as_a_whole(call.site.catalogue, call.lang)}
+    )
+
+
+def record_form(call: Call) -> View:
+    """``{{ record_form() }}``: the form that writes a record, or edits the one in the address."""
+    return View("form.html", lambda: form_context(call.site.repository, call.place))
+
+
+def corrections(call: Call) -> View:
+    """``{{ corrections() }}``: what was corrected, why, and in which records."""
+    lines = corrected(call.site.corrections, call.site.catalogue, call.lang)
+    return View("corrections.html", lambda: {"days": lines})
+
+
 def rules(call: Call) -> View:
     """``{{ rules() }}``: the rules that judge a record, from the rules themselves."""
     return View("rules.html", lambda: {"rules": ALL_RULES})
@@ -180,6 +201,9 @@ MACROS: Mapping[str, Callable[..., View | str]] = {
     "tasks_by_modality": tasks_by_modality,
     "comparison": comparison,
     "search_box": search_box,
+    "link_health": link_health,
+    "record_form": record_form,
+    "corrections": corrections,
     "rules": rules,
     "glossary": glossary,
     "repository": repository,

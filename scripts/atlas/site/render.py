@@ -66,9 +66,9 @@ class Pieces:
     def __init__(self, macros: Any) -> None:
         self._macros = macros
         self._marks: dict[tuple[int, ...], Markup] = {}
-        self.words, self.status, self.permission = (
+        self.words, self.status, self.permission, self.live = (
             lru_cache(maxsize=4096)(macro)
-            for macro in (macros.words, macros.status, macros.permission)
+            for macro in (macros.words, macros.status, macros.permission, macros.live)
         )
 
     def __getattr__(self, name: str) -> Any:

@@ -47,10 +47,20 @@ class Repository:
             raise KeyError(name)
         return str(getattr(self, name))
 
+    @property
+    def edit_base(self) -> str:
+        """What ``<id>.yaml`` follows in the address of an editor of a record's file."""
+        return f"{self.url}/edit/{BRANCH}/data/"
+
     def edit(self, identifier: str) -> str:
         """Opens a record's file in an editor."""
-        return f"{self.url}/edit/{BRANCH}/data/{quote(identifier)}.yaml"
+        return f"{self.edit_base}{quote(identifier)}.yaml"
+
+    def form(self, name: str, identifier: str) -> str:
+        """Opens the issue form ``name`` (exports/issue_forms.py) about a record."""
+        query = {"template": f"{name}.yml", "title": f"{identifier}: ", "dataset": identifier}
+        return f"{self.issues}/new?{urlencode(query)}"
 
     def report(self, identifier: str) -> str:
-        """Opens an issue about a record."""
-        return f"{self.issues}/new?{urlencode({'title': identifier + ': '})}"
+        """Opens the form for a mistake in a record."""
+        return self.form("correction", identifier)

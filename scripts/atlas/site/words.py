@@ -19,6 +19,7 @@ FILES = (
     _PACKAGE / "views" / "words.yaml",
     _PACKAGE / "site" / "words.yaml",
     _PACKAGE / "views" / "browser_words.yaml",
+    _PACKAGE / "views" / "form_words.yaml",
 )
 
 

@@ -28,6 +28,7 @@ from atlas.views.lines import (
     PartLine,
     Said,
 )
+from atlas.views.liveness import lives
 from atlas.views.loading import load_lines
 from atlas.views.prose import bytes_text, date_text, prose, size_text
 from atlas.views.rows import Row, Word, page_path, rows, word
@@ -331,6 +332,7 @@ def fact_sheet(
         notes=tuple(sheet.note(note) for note in record.notes),
         chips=sheet.chips(),
         links=tuple(sheet.link(key) for key in record.links),
+        live=lives(catalogue, record, lang),
         citation=record.citation.bibtex if record.citation else None,
         confused_with=tuple(
             (known[text].name, page_path(text)) if text in known else (text, None)

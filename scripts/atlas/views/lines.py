@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from atlas.views.liveness import Live
 from atlas.views.loading import LoadLines
 from atlas.views.prose import Prose
 from atlas.views.rows import Row, Word
@@ -139,7 +141,7 @@ class LinkLine:
 
 @dataclass(frozen=True)
 class FactSheet:
-    """A dataset's page."""
+    """A dataset's page. ``live`` is what became of its links, by their keys."""
 
     row: Row
     aliases: tuple[str, ...]
@@ -160,6 +162,7 @@ class FactSheet:
     notes: tuple[NoteLine, ...]
     chips: tuple[LinkLine, ...]
     links: tuple[LinkLine, ...]
+    live: Mapping[str, Live]
     citation: str | None
     confused_with: tuple[tuple[str, str | None], ...]
     sections: tuple[Word, ...]

@@ -83,7 +83,10 @@ def _row(catalogue: Catalogue, entry: Entry, lang: Language) -> Row:
         return tuple(word(catalogue, vocabulary, item, lang) for item in ids)
 
     def facet(name: str) -> tuple[Word, ...]:
-        return words(FACETS[name].vocabulary, entry.facets[name])
+        vocabulary = FACETS[name].vocabulary
+        # In the order of the vocabulary, as the browser has them.
+        order = catalogue.vocabularies[vocabulary].order
+        return words(vocabulary, sorted(entry.facets[name], key=order.__getitem__))
 
     record = entry.record
     lacks = {name: entry.nothing[name] for name in ("license", "access") if name in entry.nothing}

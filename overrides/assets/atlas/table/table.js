@@ -106,9 +106,11 @@ function enhance(section, known, main) {
   function adopt() {
     [...body.children].forEach((line, at) => {
       if (at >= PAGE) line.remove();
-      else if (!line.querySelector(".atlas-select")) {
+      else {
         const id = /** @type {HTMLElement} */ (line).dataset.id ?? "";
-        line.firstElementChild?.prepend(checkFor(id, words, data.names[data.rowOf(id)], chosen.has(id)));
+        const check = /** @type {HTMLInputElement | null} */ (line.querySelector(".atlas-select"));
+        if (check) check.checked = chosen.has(id);
+        else line.firstElementChild?.prepend(checkFor(id, words, data.names[data.rowOf(id)], chosen.has(id)));
       }
     });
   }
@@ -259,6 +261,7 @@ function enhance(section, known, main) {
 
   function fromAddress() {
     state = read(query(), data);
+    state.columns ??= remembered?.length ? remembered : null;
     box.value = state.q;
     chosen.clear();
     for (const id of state.selected) chosen.add(id);
@@ -363,7 +366,6 @@ function enhance(section, known, main) {
   section.querySelector(".atlas-pages")?.remove();
   scroll.after(pager);
   const remembered = kept.get("columns")?.split(",").filter((name) => COLUMNS.includes(name));
-  if (!state.columns && remembered?.length) state.columns = remembered;
   // Until the summaries are here the first rows keep those that the server wrote.
   const ready = allTexts();
   if (!data.summaries) {

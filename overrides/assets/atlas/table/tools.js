@@ -5,7 +5,7 @@ import { allTexts, root } from "./load.js";
 import { COLUMNS } from "./rows.js";
 import { write } from "./state.js";
 
-const ORDERS = ["", "name", "-released", "released", "-size", "size", "-added"];
+const ORDERS = ["", "name", "-name", "-released", "released", "-size", "size", "-added", "added"];
 const MOST_COMPARED = 4;
 const FORMS = ["csv", "json", "bibtex", "markdown", "ids", "hub"];
 

@@ -19,10 +19,20 @@ FORBIDDEN = re.compile(
     r"\ufeff\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|\t"
 )
 
+#: A backslash and what follows it, but for the escapes of harmless characters.
+_ESCAPE = re.compile(r"\\[^\n\"\\ /n]")
+
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """Yield a finding for each text value or key that holds a forbidden character."""
-    yield from _walk(document.data, ())
+    if may_hold_any(document.text):
+        yield from _walk(document.data, ())
+
+
+def may_hold_any(text: str | None) -> bool:
+    """Whether a value of a file can hold a forbidden character: only where the file itself holds
+    one or spells one with a backslash. Most files do neither, and need no look at each value."""
+    return text is None or bool(_ESCAPE.search(text) or FORBIDDEN.search(text))
 
 
 def _walk(value: Any, path: FieldPath) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from atlas.public_address import is_public
@@ -17,7 +18,7 @@ from atlas.records.vocabulary import Words
 #: RFC 3986: these and percent-escapes are all that a URL may hold.
 _URL = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 #: RFC 6761, RFC 6762, RFC 8375 and IANA's list of special-use names: never public.
-_SPECIAL = frozenset(
+SPECIAL = frozenset(
     ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private",
      "test", "invalid", "example", "onion", "arpa", "alt")
 )  # fmt: skip
@@ -60,6 +61,7 @@ def complain(url: str) -> str | None:
     return _complain_of_host(host)
 
 
+@lru_cache(maxsize=4096)
 def _complain_of_host(host: str) -> str | None:
     try:
         address = ipaddress.ip_address(host)
@@ -68,7 +70,7 @@ def _complain_of_host(host: str) -> str | None:
     else:
         return None if is_public(address) else "points at an address that is not public"
     labels = host.rstrip(".").split(".")
-    if labels[-1] in _SPECIAL:
+    if labels[-1] in SPECIAL:
         return "points at a host that is not public"
     if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
         return "has no public host name"
