@@ -1,16 +1,28 @@
-"""The workflows give no more than they must, and run nothing that a stranger wrote."""
+"""The workflows give no more than they must, and run nothing that a stranger wrote with rights."""
 
 from __future__ import annotations
 
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
-WORKFLOWS = sorted((Path(__file__).parents[1] / ".github" / "workflows").glob("*.yml"))
+from atlas.cli import main
+
+ROOT = Path(__file__).parents[1]
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+BIN = Path(sys.executable).parent
+
+#: What a job says that never runs for a pull request.
+NOT_FOR_PULL_REQUESTS = ("github.event_name != 'pull_request'", "github.event_name == 'schedule'")
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -18,32 +30,65 @@ def load(path: Path) -> dict[str, Any]:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
+def workflow(name: str) -> dict[str, Any]:
+    return load(GITHUB / "workflows" / f"{name}.yml")
+
+
+def jobs(path: Path) -> Iterator[dict[str, Any]]:
+    yield from load(path)["jobs"].values()
+
+
 def steps(path: Path) -> Iterator[dict[str, Any]]:
-    for job in load(path)["jobs"].values():
-        yield from job["steps"]
+    for job in jobs(path):
+        # A job that calls another workflow has none.
+        yield from job.get("steps", [])
 
 
-def test_the_three_workflows_are_there() -> None:
-    assert {path.stem for path in WORKFLOWS} >= {"ci", "deploy", "links"}
+def runs() -> Iterator[str]:
+    for path in WORKFLOWS:
+        yield from (step["run"] for step in steps(path) if "run" in step)
+
+
+def runs_for_pull_requests(path: Path) -> Iterator[dict[str, Any]]:
+    """Jobs in which code of a pull request runs."""
+    loaded = load(path)
+    if "pull_request" not in loaded["on"]:
+        return
+    for job in loaded["jobs"].values():
+        # What needs a job that does not run does not run either, but for a condition of its own.
+        excluded = any(words in job.get("if", "") for words in NOT_FOR_PULL_REQUESTS)
+        if not excluded and "needs.merge.result == 'success'" not in job.get("if", ""):
+            yield job
+
+
+def test_the_workflows_are_there() -> None:
+    names = {path.stem for path in WORKFLOWS}
+    assert names >= {"ci", "deploy", "links", "preview", "preview-comment"}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_nothing_is_permitted_unless_a_job_asks(path: Path) -> None:
-    workflow = load(path)
-    assert workflow["permissions"] == {}
-    assert "concurrency" in workflow
-    for job in workflow["jobs"].values():
+    loaded = load(path)
+    assert loaded["permissions"] == {}
+    assert "concurrency" in loaded
+    for job in loaded["jobs"].values():
         assert "permissions" in job
-        assert "timeout-minutes" in job
+        assert "timeout-minutes" in job or "uses" in job
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_actions_are_pinned_by_commit_and_say_their_version(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    uses = re.findall(r"uses: (.*)", text)
+    uses = [action for action in re.findall(r"uses: (.*)", text) if not action.startswith("./")]
     assert uses
     for action in uses:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_one_action_has_one_pin() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in WORKFLOWS)
+    pins = set(re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40} # v[\d.]+)", text))
+    assert len({action for action, _ in pins}) == len(pins)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -59,17 +104,136 @@ def test_no_checkout_leaves_its_token_behind(path: Path) -> None:
             assert step["with"]["persist-credentials"] == "false"
 
 
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_what_a_pull_request_runs_can_write_nothing_and_knows_no_secret(path: Path) -> None:
+    loaded = load(path)
+    assert "pull_request_target" not in loaded["on"]
+    assert "secrets" not in path.read_text(encoding="utf-8")
+    for job in runs_for_pull_requests(path):
+        assert job["permissions"] == {"contents": "read"}
+        assert "github.token" not in str(job)
+
+
+def test_what_follows_a_pull_request_checks_out_nothing_of_it() -> None:
+    loaded = workflow("preview-comment")
+    assert set(loaded["on"]) == {"workflow_run"}
+    for step in loaded["jobs"]["comment"]["steps"]:
+        assert not step.get("uses", "").startswith("actions/download-artifact@")
+        assert set(step.get("with", {})) <= {"persist-credentials", "python-version"}
+
+
 def test_ci_runs_the_readmes_test_command_on_every_supported_python() -> None:
     (path,) = [path for path in WORKFLOWS if path.stem == "ci"]
     assert "make test" in [step.get("run") for step in steps(path)]
-    job = load(path)["jobs"]["test"]
-    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    matrix = workflow("ci")["jobs"]["test"]["strategy"]["matrix"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert [one["os"].partition("-")[0] for one in matrix["include"]] == ["macos"]
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_a_pull_request_can_write_nothing(path: Path) -> None:
-    workflow = load(path)
-    assert "pull_request_target" not in workflow["on"]
-    if "pull_request" in workflow["on"]:
-        for job in workflow["jobs"].values():
-            assert job["permissions"] == {"contents": "read"}
+def test_the_state_is_written_by_a_run_for_the_default_branch_only() -> None:
+    writers = [
+        (path.stem, name)
+        for path in WORKFLOWS
+        for name, job in load(path)["jobs"].items()
+        if "put-state" in str(job)
+    ]
+    assert writers == [("links", "merge")]
+    daily = workflow("links")["jobs"]
+    assert "github.event.repository.default_branch" in daily["plan"]["if"]
+    assert daily["check"]["needs"] == "plan"
+    assert daily["merge"]["needs"] == "check"
+    assert "needs.check.result != 'skipped'" in daily["merge"]["if"]
+    assert workflow("links")["concurrency"]["cancel-in-progress"] != "true"
+
+
+def test_builds_have_the_whole_history_and_the_state() -> None:
+    for name in ("deploy", "preview"):
+        job = workflow(name)["jobs"]["build"]
+        assert job["steps"][0]["with"]["fetch-depth"] == "0"
+        order = [step.get("run", "") for step in job["steps"]]
+        assert order.index(".venv/bin/atlas github get-state") < order.index("make build")
+    assert "workflow_call" in workflow("deploy")["on"]
+
+
+def test_a_preview_never_has_the_published_address() -> None:
+    (build,) = [
+        step
+        for step in workflow("preview")["jobs"]["build"]["steps"]
+        if step.get("run") == "make build"
+    ]
+    assert build["env"]["ATLAS_SITE_URL"].startswith("http://127.0.0.1")
+
+
+@pytest.mark.parametrize("run", sorted(set(runs())))
+def test_steps_are_targets_of_make_or_commands_of_the_atlas(run: str) -> None:
+    """What a step runs is then what is tested here; commands and options are those there are."""
+    if run.startswith("make "):
+        target = run.removeprefix("make ").replace(".venv/.installed", "$(STAMP)")
+        assert f"\n{target}:" in (ROOT / "Makefile").read_text(encoding="utf-8")
+        return
+    if run == 'cat report.md >> "$GITHUB_STEP_SUMMARY"':
+        return
+    (called,) = re.findall(r"\.venv/bin/atlas ((?:[^|>)]|\$\()*)", run)
+    around = run.replace(f".venv/bin/atlas {called}", "").strip()
+    assert around in ("", "|| test $? -eq 1", "> report.md", 'echo "plan=$()" >> "$GITHUB_OUTPUT"')
+    command, rest = main, shlex.split(called)
+    while isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), rest.pop(0))
+        assert found is not None, run
+        command = found
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in rest if word.startswith("--")} <= known
+
+
+def test_zizmor_finds_nothing() -> None:
+    done = subprocess.run(
+        [BIN / "zizmor", "--offline", "--persona", "auditor", "--no-progress", "--quiet", GITHUB],
+        capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("custom.github-workflows-require-timeout", WORKFLOWS),
+        ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
+        ("vendor.github-issue-config", sorted(GITHUB.glob("ISSUE_TEMPLATE/config.yml"))),
+        (
+            "vendor.github-issue-forms",
+            [path for path in GITHUB.glob("ISSUE_TEMPLATE/*.yml") if path.stem != "config"],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_files_for_github_have_their_form(schema: str, files: list[Path]) -> None:
+    if not files:
+        pytest.skip("there is none yet")
+    done = subprocess.run(
+        [BIN / "check-jsonschema", "--builtin-schema", schema, *files],
+        capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_updates_wait() -> None:
+    for update in load(GITHUB / "dependabot.yml")["updates"]:
+        assert int(update["cooldown"]["default-days"]) >= 7
+        for folder in update.get("directories", [update.get("directory")]):
+            assert (ROOT / folder.strip("/")).is_dir()
+
+
+def test_owners_are_asked_about_workflows_model_and_templates() -> None:
+    lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    owned = [line.split()[0] for line in lines if line and not line.startswith("#")]
+    for path in (".github/workflows/ci.yml", "scripts/atlas/records/model.py", "overrides/atlas"):
+        assert any(f"/{path}".startswith(place) for place in owned), path
+    for place in owned:
+        assert (ROOT / place.strip("/")).exists(), place
+
+
+@pytest.mark.parametrize("kind", ["new-dataset", "correction", "code"])
+def test_each_kind_of_pull_request_has_its_template(kind: str) -> None:
+    text = (GITHUB / "PULL_REQUEST_TEMPLATE" / f"{kind}.md").read_text(encoding="utf-8")
+    assert "- [ ] " in text

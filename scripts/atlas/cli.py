@@ -17,6 +17,7 @@ from atlas.catalogue.status import missing as missing_for_verified
 from atlas.catalogue.status import status
 from atlas.commands import Commands
 from atlas.generate import stale_files, write_files
+from atlas.printable import printable_path
 from atlas.publish import build_site, serve_site
 from atlas.records import load_all
 from atlas.records.cache import kept_between_runs
@@ -51,11 +52,12 @@ def validate(files: tuple[Path, ...], form: str, data_dir: Path) -> None:
     """Judge all records, or only tell the problems of FILES. Exit 1 when there are any."""
     missing = [path for path in files if not path.exists()]
     for path in missing:
-        click.echo(f"{path}: there is no such file", err=True)
+        click.echo(f"{printable_path(path)}: there is no such file", err=True)
     for path in files:
         if path.exists() and not path.resolve().is_relative_to(data_dir.resolve()):
             missing.append(path)
-            click.echo(f"{path}: is not in {data_dir.name}/, where records live", err=True)
+            where = f"is not in {data_dir.name}/, where records live"
+            click.echo(f"{printable_path(path)}: {where}", err=True)
     # Records are no cycles: to look for some among them would cost a tenth of the time.
     gc.disable()
     result = load_all(data_dir, only=files or None, cache=kept_between_runs(ROOT))
@@ -74,7 +76,10 @@ def validate(files: tuple[Path, ...], form: str, data_dir: Path) -> None:
             reached = status(record, result.vocabularies)
             gaps = missing_for_verified(record, result.vocabularies)
             wants = f"; for verified it still wants {', '.join(gaps)}" if gaps else ""
-            click.echo(f"{path}: {reached}" + (wants if reached in ("listed", "sourced") else ""))
+            click.echo(
+                f"{printable_path(path)}: {reached}"
+                + (wants if reached in ("listed", "sourced") else "")
+            )
     count = len(files) or len(result.records)
     click.echo("1 record is valid." if count == 1 else f"{count} records are valid.", err=True)
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from atlas.exports.issue_forms import issue_forms
+from atlas.links.schema import state_schema
 from atlas.records.schema import SCHEMAS, json_schema
 from atlas.records.vocabulary import Vocabularies
 
@@ -15,6 +17,10 @@ def generated_files(root: Path, vocabularies: Vocabularies) -> Iterator[tuple[Pa
     for name in SCHEMAS:
         text = json.dumps(json_schema(name, vocabularies), ensure_ascii=False, indent=1)
         yield root / "data" / "schema" / f"{name}.schema.json", text + "\n"
+    text = json.dumps(state_schema(), ensure_ascii=False, indent=1)
+    yield root / "data" / "schema" / "links.schema.json", text + "\n"
+    for path, text in issue_forms(vocabularies):
+        yield root / path, text
 
 
 def stale_files(root: Path, vocabularies: Vocabularies) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 #: No part of a message is longer than this many characters, whatever the file holds.
 SHOWN_LENGTH = 120
@@ -19,6 +20,12 @@ def printable(text: str) -> str:
     """``text`` with control, bidirectional and zero-width characters made visible, and bounded."""
     shown = _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
     return shown if len(shown) <= 4 * SHOWN_LENGTH else shown[: 4 * SHOWN_LENGTH - 1] + "…"
+
+
+def printable_path(path: Path) -> str:
+    """``path`` at the start of a line: never one that a CI system would read as a command."""
+    text = printable(str(path))
+    return f"./{text}" if text.startswith("::") else text
 
 
 def shown(value: str) -> str:

@@ -26,7 +26,7 @@ class Table:
         self.section = page.locator("[data-atlas-table]").first
         self.box = self.section.locator(".atlas-search input")
         self.rows = self.section.locator("tbody tr[data-id]")
-        self.count = self.section.get_by_role("status")
+        self.count = self.section.locator(".atlas-count[role=status]")
         self.chips = self.section.locator(".atlas-asked button")
         self.order = self.section.locator(".atlas-tools select")
         self.pager = self.section.locator(".atlas-pager")

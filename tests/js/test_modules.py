@@ -13,13 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from pydantic import ValidationError
 
 from atlas.catalogue import Catalogue
 from atlas.catalogue.catalogue import build
 from atlas.catalogue.facets import FACETS, PERMITS
 from atlas.catalogue.history import History
 from atlas.exports import table_data
+from atlas.exports.form_data import form_data
+from atlas.exports.record_file import record_data
 from atlas.records import load_all
+from atlas.records.load import LoadResult
+from atlas.records.model import Dataset
+from atlas.records.reading import read_document
+from atlas.records.rules import ALL_RULES
+from atlas.records.vocabulary import LANGUAGES
+from atlas.site.words import read_words
 from browser import chromium
 
 HERE = Path(__file__).resolve().parent
@@ -40,6 +50,29 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy.parent.mkdir(exist_ok=True)
         shutil.copy(path, copy)
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    shutil.copytree(ASSETS.parent / "vendor", folder / "vendor")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the form reads, every record as it edits them, and the examples of the rules."""
+    folder = tmp_path_factory.mktemp("form")
+    loaded = load_all(ROOT / "data", today=date.max)
+    words = read_words()
+    for lang in LANGUAGES:
+        said = {key: words[lang][key] for key in words[lang]}
+        content = form_data(loaded.vocabularies, lang, said)
+        (folder / f"form-{lang}.json").write_text(json.dumps(content), encoding="utf-8")
+    records = {
+        key: {
+            "text": loaded.path(key).read_text(encoding="utf-8"),
+            "data": record_data(record),
+        }
+        for key, record in loaded.records.items()
+    }
+    (folder / "records.json").write_text(json.dumps(records), encoding="utf-8")
+    (folder / "examples.json").write_text(json.dumps(list(_examples(loaded))), encoding="utf-8")
     return folder
 
 
@@ -64,6 +97,8 @@ def test_module(tests: Path, modules: Path, request: pytest.FixtureRequest) -> N
     env = {**os.environ, "ATLAS_MODULES": modules.as_uri()}
     if tests.name.startswith("table-"):
         env["ATLAS_TABLES"] = request.getfixturevalue("tables").as_uri()
+    if tests.name.startswith("form-"):
+        env["ATLAS_FORM"] = request.getfixturevalue("form").as_uri()
     done = subprocess.run(
         [chromium.node(), "--test", "--test-reporter=spec", str(tests)],
         env=env,
@@ -79,6 +114,76 @@ def test_module(tests: Path, modules: Path, request: pytest.FixtureRequest) -> N
 def _catalogue(data: Path) -> Catalogue:
     """What is wrong with the records is not the matter here."""
     return build(load_all(data), History(), TODAY)
+
+
+def test_files_of_the_form_say_what_was_meant(modules: Path, form: Path, tmp_path: Path) -> None:
+    """The form's YAML, read by our reader, is the record again: of all records, and of texts that
+    YAML would take for something else."""
+    env = {"ATLAS_MODULES": modules.as_uri(), "ATLAS_FORM": form.as_uri()}
+    script = [chromium.node(), str(HERE / "write-files.mjs"), str(tmp_path)]
+    done = subprocess.run(script, env={**os.environ, **env}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    shutil.copytree(ROOT / "data" / "vocabulary", tmp_path / "records" / "vocabulary")
+    written = load_all(tmp_path / "records", today=date.max)
+    assert [problem.text() for problem in written.problems] == []
+    expected = load_all(ROOT / "data", today=date.max).records
+    assert written.records.keys() == expected.keys()
+    for key, record in expected.items():
+        assert _trimmed(written.records[key]) == _trimmed(record), key
+
+    for path in sorted((tmp_path / "texts").glob("*.json")):
+        wanted = json.loads(path.read_text(encoding="utf-8"))
+        file = path.with_suffix(".yaml")
+        read = read_document(file, file.read_bytes())
+        assert [problem.text() for problem in read.problems] == []
+        assert read.data == wanted, file.read_text(encoding="utf-8")
+        # Other readers guess what a plain word is; none may guess wrong.
+        assert yaml.safe_load(file.read_text(encoding="utf-8")) == wanted
+
+
+def _trimmed(record: Dataset) -> dict[str, Any]:
+    """The record; white space at the end of a line of BibTeX is nobody's meaning."""
+    said = record.model_dump()
+    if said["citation"]:
+        lines = said["citation"]["bibtex"].splitlines()
+        said["citation"]["bibtex"] = "\n".join(line.rstrip() for line in lines)
+    return said
+
+
+#: Six keys that an example of a rule may lack, as tests/records/rules has them.
+SIX_KEYS = """\
+name: Example
+summary:
+  en: Questions about charts drawn from the web, each with one answer.
+roles: [training]
+modalities: [image, text]
+tasks: [chart-question-answering]
+links:
+  paper: https://arxiv.org/abs/2203.10244
+"""
+
+
+def _examples(loaded: LoadResult) -> Iterator[dict[str, Any]]:
+    """The examples of each rule as the form holds them: (rule, whether right, record)."""
+    for rule in ALL_RULES:
+        for right, texts in ((False, rule.wrong), (True, rule.right)):
+            for text in texts:
+                content = {
+                    **yaml.load(SIX_KEYS, yaml.BaseLoader),
+                    **yaml.load(text, yaml.BaseLoader),
+                }
+                yield {"rule": rule.name, "right": right, "record": _as_held(content, loaded)}
+
+
+def _as_held(content: dict[str, Any], loaded: LoadResult) -> dict[str, Any]:
+    """What the model makes of ``content``; where it refuses, what was typed."""
+    try:
+        record = Dataset.model_validate(
+            {**content, "id": "example"}, context={"vocabularies": loaded.vocabularies}
+        )
+    except ValidationError:
+        return content
+    return record_data(record)
 
 
 def _write(folder: Path, kind: str, catalogue: Catalogue) -> None:

@@ -78,6 +78,16 @@ def test_the_command_survives_a_file_name_that_is_not_utf8(data) -> None:
     assert r"\udcff.yaml:1:1: the file's name is the record's id" in line
 
 
+def test_no_line_is_a_command_because_of_a_file_name(data, monkeypatch) -> None:
+    data.write("::error::x.yaml", "name: A\n")
+    monkeypatch.chdir(data.folder)
+    command = ["validate", "--data", str(data.folder.resolve())]
+    for more in ([], ["::error::x.yaml"], ["::error::\nnone"]):
+        told = CliRunner().invoke(main, [*command, *more]).output
+        assert "::error::" in told
+        assert not any(line.startswith("::") for line in told.splitlines())
+
+
 def test_a_file_outside_the_data_is_not_called_valid(tmp_path: Path) -> None:
     stray = tmp_path / "README.md"
     stray.write_text("# Nothing of a record", encoding="utf-8")

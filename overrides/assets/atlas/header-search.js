@@ -18,6 +18,7 @@ if (box && result) {
   // Between the theme's line and its list, where its arrow keys find the links too.
   const list = el("ol", { class: "md-search-result__list atlas-found", role: "presentation" });
   const note = el("p", { class: "atlas-found-note", role: "status" });
+  const notYet = el("div", { class: "atlas-found-note", role: "status" });
   let added = false;
 
   /** @param {any} known */
@@ -26,12 +27,14 @@ if (box && result) {
     if (!added) {
       result.insertBefore(list, result.lastElementChild);
       result.insertBefore(note, list);
+      result.insertBefore(notYet, list);
       added = true;
     }
     const typed = box.value.trim();
     if (!typed) {
       list.replaceChildren();
       note.textContent = "";
+      notYet.replaceChildren();
       result.classList.remove("atlas-has-found");
       return;
     }
@@ -57,6 +60,11 @@ if (box && result) {
     note.textContent = rows.length ? `${words.ui_datasets}: ${rows.length}` : "";
     // The theme's "no matching documents" speaks of pages alone.
     result.classList.toggle("atlas-has-found", rows.length > 0);
+    notYet.replaceChildren();
+    import("./wanted.js").then(({ notes }) => notes(typed, found, words)).then(
+      (made) => box.value.trim() === typed && notYet.replaceChildren(...made),
+      () => {},
+    );
   };
 
   const search = async () => {

@@ -1,4 +1,4 @@
-"""A small static image that owners may show: that their dataset is in the Atlas, and how well known.
+"""A small static image that owners may show: their dataset is in the Atlas, and how well known.
 
 It loads nothing, runs nothing and knows nobody who sees it.
 """

@@ -10,7 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
+from atlas.records import model
 from atlas.records.model import Dataset
+from atlas.records.order import ORDER
 from atlas.records.rules import characters, field_names, media_included, text_length, urls
 from atlas.records.rules import sources as source_rule
 from atlas.records.rules.right_terms import GLOSSARY
@@ -38,36 +42,23 @@ AT_ONCE: Mapping[str, tuple[str, ...]] = {
     "citation": ("bibtex",),
     "notes": ("kind", "en", "zh"),
 }
-#: The order of a file's keys, and of those of each piece, as the records have them.
-ORDER = (
-    "name", "aliases", "summary", "roles", "modalities", "tasks", "contains", "languages",
-    "publishers", "released", "links", "source", "sources", "size", "license", "access", "creation",
-    "derived_from", "parts", "members", "evaluation", "citation", "not_to_be_confused_with",
-    "notes", "absent", "checked",
-)  # fmt: skip
-ORDER_WITHIN: Mapping[str, tuple[str, ...]] = {
-    "links": ("kind", "url", "as_of", "via", "by", "label", "until"),
-    "parts": (
-        "id", "kind", "of", "name", "label", "roles", "modalities", "tasks", "contains",
-        "languages", "released", "source", "sources", "size", "license", "access", "creation",
-        "derived_from", "evaluation", "absent",
-    ),
-    "size": (
-        "value", "unit", "per", "statistic", "basis", "approximate", "at_least", "covers", "as_of",
-        "source", "expect", "since", "until",
-    ),
-    "license": ("id", "covers", "since", "until", "source", "expect"),
-    "access": ("level", "how", "covers", "format", "bytes", "since", "until", "source", "expect"),
-    "creation": ("method", "models", "since", "until", "source", "expect"),
-    "derived_from": (
-        "id", "name", "url", "from_part", "relation", "takes", "since", "until", "source", "expect",
-    ),
-    "evaluation": ("answers", "scoring", "labels", "since", "until", "source", "expect"),
-    "citation": ("bibtex", "since", "until", "source", "expect"),
-    "notes": ("kind", "about", "of", "source", "en", "zh"),
-    "summary": ("en", "zh"),
-    "absent": ("why", "source"),
-}  # fmt: skip
+#: The class that says in which order the pieces of a field stand (records/order.py).
+_PIECES: Mapping[str, type[BaseModel]] = {
+    "summary": model.Bilingual,
+    "links": model.Link,
+    "size": model.Size,
+    "license": model.License,
+    "access": model.Access,
+    "creation": model.Creation,
+    "derived_from": model.Origin,
+    "parts": model.Part,
+    "label": model.Bilingual,
+    "members": model.Member,
+    "evaluation": model.Evaluation,
+    "citation": model.Citation,
+    "notes": model.Note,
+    "absent": model.Absence,
+}
 #: Text fields that hold an address.
 _ADDRESSES = ("url", "via")
 _SHORT = 200
@@ -87,8 +78,8 @@ def form_data(
         "words": {key: words[key] for key in words if key.startswith("form_")},
         "required": [fields[name] for name in REQUIRED],
         "more": [fields[name] for name in MORE],
-        "order": ORDER,
-        "within": ORDER_WITHIN,
+        "order": ORDER[Dataset],
+        "within": {field: ORDER[piece] for field, piece in _PIECES.items()},
         "choices": {
             name: [_choice(item, lang, vocabularies) for item in vocabularies[name].items]
             for name in sorted(describe.vocabularies)
@@ -187,7 +178,7 @@ class _Describer:
     def _pieces(self, parent: str, definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         required = definition.get("required", ())
         shown = AT_ONCE[parent]
-        names = [*shown, *(name for name in ORDER_WITHIN[parent] if name not in shown)]
+        names = [*shown, *(name for name in ORDER[_PIECES[parent]] if name not in shown)]
         if parent == "notes" and self._lang == "zh":
             names[1:3] = ["zh", "en"]
         for name in names:

@@ -12,7 +12,7 @@ import click
 from atlas.fix.checkout import CheckoutError, commit_of
 from atlas.fix.fixed import Knowledge, fixed
 from atlas.fix.names import ids_of
-from atlas.printable import printable
+from atlas.printable import printable, printable_path
 from atlas.records import LoadResult, load_all
 from atlas.records.cache import kept_between_runs
 from atlas.records.folder import record_files
@@ -52,7 +52,7 @@ def fix(
         commits = _commits(checkouts, path, result)
         model = Model if path.resolve().parent == (data_dir / "models").resolve() else Dataset
         after = fixed(before, path.stem, Knowledge(result.vocabularies, known, commits), model)
-        shown = printable(str(_near(path)))
+        shown = printable_path(_near(path))
         if after.unread:
             unread += 1
             click.echo(f"{shown}: cannot be read as YAML of a record; atlas validate says why.")
@@ -80,7 +80,7 @@ def _paths(files: tuple[Path, ...], data_dir: Path) -> tuple[list[Path], bool]:
     by_place = {path.resolve(): path for path in known if not path.is_symlink()}
     for path in files:
         if path.resolve() not in by_place or path.is_symlink():
-            shown = printable(str(path))
+            shown = printable_path(path)
             click.echo(
                 f"{shown}: is no record in {data_dir.name}/; atlas validate says why.", err=True
             )
@@ -111,8 +111,8 @@ def _commits(checkouts: tuple[str, ...], path: Path, result: LoadResult) -> dict
 
 
 def _difference(before: bytes, after: bytes, name: str) -> Iterator[str]:
-    lines = [one.decode("utf-8", "replace").splitlines(keepends=True) for one in (before, after)]
-    for line in difflib.unified_diff(*lines, f"a/{name}", f"b/{name}"):
+    old, new = (one.decode("utf-8", "replace").splitlines(keepends=True) for one in (before, after))
+    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
         ended = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
         # A line's own end is ours to write; what stands in it is not.
         yield "\n".join(_visible(one) for one in ended.removesuffix("\n").split("\n")) + "\n"

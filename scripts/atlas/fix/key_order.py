@@ -28,7 +28,12 @@ def edits(text: str, spots: list[Spot]) -> Iterator[Edit]:
     for spot in spots:
         keys = (spot.shape.items or spot.shape).keys
         start, end = spot.span
-        if keys not in ORDER or not isinstance(spot.node, yaml.MappingNode) or start < done:
+        if (
+            not keys
+            or keys not in ORDER
+            or not isinstance(spot.node, yaml.MappingNode)
+            or start < done
+        ):
             continue
         names = [str(key.value) for key, _ in spot.node.value]
         order = ordered(names, ORDER[keys])

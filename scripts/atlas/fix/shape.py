@@ -65,7 +65,7 @@ class Spot:
     def meaning(self) -> Shape:
         """What its text is: that of a shorthand is the text of the key that it stands for."""
         shape = self.shape.items or self.shape
-        if self.text is not None and shape.keys in SHORTHANDS:
+        if self.text is not None and shape.keys and shape.keys in SHORTHANDS:
             shape = shape.under(SHORTHANDS[shape.keys])
         return shape.items or shape
 

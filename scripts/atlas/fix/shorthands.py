@@ -34,7 +34,7 @@ def edits(text: str, spots: list[Spot]) -> Iterator[Edit]:
                 shown = written(address, flow=spot.flow)
                 said = f"{spot.text} → {address}"
                 yield Edit(*spot.span, shown, becomes(spot.path, address), said)
-        if not isinstance(spot.node, yaml.MappingNode) or own not in SHORTHANDS:
+        if not isinstance(spot.node, yaml.MappingNode) or not own or own not in SHORTHANDS:
             continue
         names = [str(key.value) for key, _ in spot.node.value]
         values = {str(key.value): value for key, value in spot.node.value}

@@ -49,9 +49,9 @@ def edits(text: str, spots: list[Spot], vocabularies: Vocabularies) -> Iterator[
                 yield Edit(start, end, right, renamed(path, right), f"{name} → {right}")
                 continue
         word, inner = spot.text, spot.meaning
-        if word is None or inner.vocabulary not in vocabularies:
+        if word is None or not inner.vocabulary or inner.vocabulary not in vocabularies:
             continue
-        found = known_word(word, vocabularies[str(inner.vocabulary)])
+        found = known_word(word, vocabularies[inner.vocabulary])
         if found and found != word:
             shown = written(found, flow=spot.flow)
             yield Edit(*spot.span, shown, becomes(path, found), f"{word} → {found}")

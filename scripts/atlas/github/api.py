@@ -49,7 +49,8 @@ class Api:
 
     def download(self, path: str, most: int) -> bytes:
         """A file that GitHub keeps elsewhere: asked there without the token. Raises ApiFailed."""
-        place = self._open("GET", path).headers.get("Location", "")
+        with self._open("GET", path) as answer:
+            place = answer.headers.get("Location", "")
         if urlsplit(place).scheme not in ("https", urlsplit(self.address).scheme):
             raise ApiFailed(f"GET {path} led nowhere")
         return _read(_opened(urllib.request.Request(place), f"the file of {path}"), most)  # noqa: S310
@@ -87,6 +88,7 @@ def _opened(request: urllib.request.Request, what: str) -> HTTPResponse:
     except urllib.error.HTTPError as error:
         if error.code in (301, 302, 303, 307, 308):
             return error  # type: ignore[return-value]  # it has headers, and read()
+        error.close()
         raise ApiFailed(f"{what} was answered {error.code}") from error
     except OSError as error:
         raise ApiFailed(f"{what} was not answered") from error

@@ -25,6 +25,8 @@ Lookup = Callable[[str], Awaitable[tuple[Address, ...]]]
 
 #: DNS questions under way at once; each is a thread, as the system's resolver blocks.
 LOOKUP_THREADS = 32
+#: Lookups of one name that fail before the run takes that for an answer: a link's three attempts.
+MOST_LOOKUPS = 3
 
 
 class NameNotFound(Exception):
@@ -77,14 +79,15 @@ class AddressBook:
         self._timeout = timeout
         self._known: dict[str, _Judged] = {}
         self._asking: dict[str, asyncio.Task[_Judged]] = {}
+        self._failed: dict[str, tuple[int, NameNotFound | NameUnavailable]] = {}
         #: Whether the name system answered for any name: without that no name is called gone.
         self.names_resolved = False
 
     async def addresses(self, host: str) -> tuple[Address, ...]:
         """The addresses of ``host`` (a Target's host) that may be contacted, at least one.
 
-        Raises NotPublic, NameNotFound or NameUnavailable. Failures are not remembered, so that a
-        retry asks again; answers are.
+        Raises NotPublic, NameNotFound or NameUnavailable. A name that was not found is asked for
+        again, so that a retry is one, but no more than MOST_LOOKUPS times in a run.
         """
         judged = self._known.get(host)
         if judged is None:
@@ -107,6 +110,9 @@ class AddressBook:
     async def _ask(self, host: str) -> _Judged:
         task = self._asking.get(host)
         if task is None:
+            count, failure = self._failed.get(host, (0, None))
+            if failure is not None and count >= MOST_LOOKUPS:
+                raise type(failure)(*failure.args)
             task = asyncio.create_task(self._resolve(host))
             self._asking[host] = task
             task.add_done_callback(lambda _: self._asking.pop(host, None))
@@ -115,14 +121,22 @@ class AddressBook:
 
     async def _resolve(self, host: str) -> _Judged:
         try:
+            found = await self._found(host)
+        except (NameNotFound, NameUnavailable) as error:
+            self._failed[host] = (self._failed.get(host, (0, None))[0] + 1, error)
+            raise
+        self.names_resolved = True
+        return self._judge(host, found)
+
+    async def _found(self, host: str) -> tuple[Address, ...]:
+        try:
             async with asyncio.timeout(self._timeout):
                 found = await self._lookup(host)
         except TimeoutError as error:
             raise NameUnavailable("the name system took too long") from error
         if not found:
             raise NameNotFound(host)
-        self.names_resolved = True
-        return self._judge(host, found)
+        return found
 
 
 def literal(host: str) -> tuple[Address, ...] | None:

@@ -27,6 +27,9 @@ from atlas.links.watching import shown
 PAUSES = (1.0, 3.0)
 #: Requests for one link may take this many times the timeout of one, all attempts together.
 TIME_PER_LINK = 4
+#: After so many links of which nobody answered, with nobody answering before, no link is tried
+#: again: there is no network, and the pauses would say so for minutes.
+HOPELESS = 25
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,8 @@ class _Run:
         self._on_done = on_done
         self._seen: dict[int, _Seen] = {}
         self._names_resolved = False
+        self._answered = False
+        self._silent = 0
 
     async def ask(self) -> None:
         readers = (read_answer, read_text)
@@ -215,12 +220,22 @@ class _Run:
         budget = Budget(time_for_link)
         # When HEAD settled nothing, the server is not asked by HEAD again.
         observations = [await fetcher.observe(url, budget, known=self._known.get(url))]
+        self._answered |= observations[0].answered
+        self._silent += observations[0].network_failed
         for pause in pauses:
             if not worth_retrying(observations[-1], LONGEST_WAIT) or budget.left <= 0:
                 break
+            if self._hopeless:
+                break
             await self._world.clock.sleep(pause * self._world.jitter.uniform(0.5, 1.5))
+            if self._hopeless:
+                break
             observations.append(await fetcher.observe(url, budget, head_first=False))
         return _Seen(tuple(observations), time_for_link - budget.left, {})
+
+    @property
+    def _hopeless(self) -> bool:
+        return self._silent >= HOPELESS and not self._answered
 
     async def _shown(self, url: str, texts: Fetcher) -> Mapping[str, bool]:
         """Which of the link's watched facts its texts show."""

@@ -205,6 +205,8 @@ _SPACE = re.compile(r"\s+")
 _IDLE_SPACE = re.compile(r" (?!\d)|(?<![\d,.]) ")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}([,'’])\d{3}(?:\1\d{3})*(?!\d)")
 _THOUSANDS_ABROAD = re.compile(r"(?<![\d.,])\d{1,3}([,'’. ])\d{3}(?:\1\d{3})*(?!\d)")
+#: Stands where an element began or ended: numbers in two cells are no thousands.
+_ELEMENT = "\x01"
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -219,7 +221,12 @@ def folded(text: str) -> tuple[str, ...]:
         _THOUSANDS.sub(_digits, plain),
         _THOUSANDS_ABROAD.sub(_digits, plain),
     )
-    return tuple(_IDLE_SPACE.sub("", form) for form in joined)
+    return tuple(_IDLE_SPACE.sub("", _SPACE.sub(" ", _apart(form))) for form in joined)
+
+
+def _apart(form: str) -> str:
+    """``form`` without the marks of elements, which have kept the numbers beside them apart."""
+    return form.replace(_ELEMENT, " ").strip() if _ELEMENT in form else form
 
 
 def _digits(found: re.Match[str]) -> str:
@@ -261,7 +268,7 @@ def visible(markup: str) -> str:
         _, _, after = piece.partition("-->")
         pieces.append(after)
     seen = _INLINE.sub("", _without_unseen(" ".join(pieces)))
-    return html.unescape(_TAG.sub(" ", seen))
+    return html.unescape(_TAG.sub(f" {_ELEMENT} ", seen))
 
 
 def _without_unseen(markup: str) -> str:

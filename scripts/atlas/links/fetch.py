@@ -41,6 +41,7 @@ from atlas.links.observation import (
 from atlas.links.politeness import HostHeld, Politeness
 from atlas.links.target import OtherScheme, Target, UnusableAddress, follow, parse_target
 from atlas.links.tokens import Tokens
+from atlas.links.words import Verdict
 
 #: More redirects than that end a chain.
 MAX_REDIRECTS = 10
@@ -163,6 +164,11 @@ class Fetcher:
             return None
         seen = await self._chain(parse_target(better), "GET", budget, Validators())
         if not isinstance(seen.end, Answer) or seen.end.meaning is None:
+            return None
+        if seen.end.meaning.verdict is Verdict.RATE_LIMITED:
+            # Interfaces have fewer answers an hour than pages: the page is asked, and once GitHub's
+            # are used up (1,000 in a workflow) the pages of the other links too.
+            self._asks_github &= target.host not in hosts.GITHUB
             return None
         return Observation((), replace(seen.end, url=str(target), etag=None, last_modified=None))
 

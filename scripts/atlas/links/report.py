@@ -99,7 +99,8 @@ def table(report: Report) -> Iterator[Text]:
     """
     for line in ranked(report.lines):
         judgement, link = line.outcome.judgement, line.outcome.link
-        nothing_learned = report.void and line.verdict is Verdict.TRANSIENT
+        # A name system that belongs to no network may send every name to a private address.
+        nothing_learned = report.void and line.verdict in (Verdict.TRANSIENT, Verdict.BLOCKED)
         if line.verdict is Verdict.OK or nothing_learned:
             continue
         row = Text(f"{line.verdict:<13}", style=_STYLES.get(line.verdict, "yellow"))

@@ -26,6 +26,9 @@ NEW_SECONDS = 0.7
 #: ``plan`` makes so many shards that none takes longer, in seconds: what a runner starts up for.
 WANTED_SECONDS = 20 * 60
 MOST_SHARDS = 20
+#: A host is asked for no longer than that on one day, in seconds; its other links wait for the
+#: next. A job on a runner ends within hours, and arXiv's three seconds make an hour of 1,200 links.
+MOST_HOST_SECONDS = 150 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,13 @@ def calendar(links: Iterable[PlannedLink], state: State, day: date) -> Mapping[d
 
 def host_of(url: str, manners: Manners) -> str:
     """The host that ``url`` counts for, aliases grouped; "" for what is no address."""
+    host = _own_host(url)
+    return manners.group(host) if host else ""
+
+
+def _own_host(url: str) -> str:
     try:
-        return manners.group(parse_target(url).host)
+        return parse_target(url).host
     except UnusableAddress:
         return ""
 
@@ -83,10 +91,16 @@ def loads(links: Iterable[PlannedLink], state: State, settings: Settings) -> tup
         by_host.setdefault(host_of(link.url, settings.manners), []).append(link)
     found = []
     for host, own in by_host.items():
-        rule = settings.manners.rule(host)
+        # By a name of its own: ``host`` is that of the group, which is no host.
+        rule = settings.manners.rule(_own_host(own[0].url))
         work = sum(_seconds(link, state) for link in own)
         gap = settings.gap if rule.gap is None else rule.gap
         seconds = max(work / (rule.per_host or settings.per_host), gap * len(own))
+        if seconds > MOST_HOST_SECONDS:
+            # Longest unasked first, so that each has its turn.
+            count = max(1, int(len(own) * MOST_HOST_SECONDS / seconds))
+            own = sorted(own, key=lambda link: _last_asked(link, state))[:count]
+            seconds = MOST_HOST_SECONDS
         found.append(HostLoad(host, tuple(own), seconds))
     return tuple(sorted(found, key=lambda load: (-load.seconds, load.host)))
 
@@ -111,6 +125,11 @@ def wanted_shards(hosts: Sequence[HostLoad], settings: Settings) -> int:
         if longest <= max(WANTED_SECONDS, hosts[0].seconds if hosts else 0.0):
             return count
     return MOST_SHARDS
+
+
+def _last_asked(link: PlannedLink, state: State) -> date:
+    known = state.links.get(link.url)
+    return known.last_asked if known else date.min
 
 
 def _seconds(link: PlannedLink, state: State) -> float:

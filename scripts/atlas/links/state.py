@@ -21,6 +21,9 @@ from typing import Any
 
 from atlas.links.words import Kind, Verdict
 
+#: Where a field is called ``date`` too.
+Day = date
+
 SCHEMA_VERSION = "1.0"
 #: A larger file is none of ours: 100,000 links take about 70 MB.
 MAX_BYTES = 512 * 1024 * 1024
@@ -52,7 +55,7 @@ class Archive:
     """A copy in a web archive, made on ``date``."""
 
     url: str
-    date: date
+    date: Day
 
 
 @dataclass(frozen=True, slots=True)

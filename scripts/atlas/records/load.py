@@ -142,7 +142,9 @@ def _record(
     elif isinstance(record, Model) and "links" not in broken:
         for finding in urls.check_model(record):
             document.problems.append(document.problem(finding, urls.RULE.name))
-    if cache and record is not None and isinstance(content, bytes) and not document.problems:
+    if document.problems:
+        return record, broken, document.problems
+    if cache and isinstance(content, bytes) and isinstance(record, Dataset | Model):
         cache.put(path, content, record)
     return record, broken, document.problems
 

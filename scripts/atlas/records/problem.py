@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from atlas.printable import SHOWN_LENGTH, printable
+from atlas.printable import SHOWN_LENGTH, printable, printable_path
 from atlas.workflow_command import annotation
 
 #: A place inside a document: keys and list indexes from the top, e.g. ``("size", 0, "value")``.
@@ -55,7 +55,8 @@ class Problem:
     def text(self) -> str:
         """``path:line:column: field: what is wrong; allowed: …; did you mean …? [rule]``."""
         field = f"{printable(self.field)}: " if self.field else ""
-        return f"{printable(str(self.path))}:{self.line}:{self.column}: {field}{self.sentence()}"
+        place = f"{printable_path(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {field}{self.sentence()}"
 
     def seen_from(self, folder: Path) -> Problem:
         """The same with a path from ``folder``, where it lies there, so that terminals open it."""

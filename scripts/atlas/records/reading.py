@@ -24,9 +24,13 @@ MAX_BYTES = 64 * 1024
 MAX_VOCABULARY_BYTES = 512 * 1024
 #: Deeper nesting than any field of a record needs.
 MAX_DEPTH = 12
-#: What YAML 1.1 (section 5.1) lets stand in a file unescaped. The parser refuses the rest as well,
-#: but without a place.
-_NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOO_DEEP = f"nested more than {MAX_DEPTH} deep; no field needs that"
+#: What YAML 1.1 (section 5.1) lets stand in a file unescaped; the parser refuses the rest as well,
+#: but without a place. Not so the line ends that no review shows as such (a lone CR, NEL, LS, PS):
+#: a key could hide behind one at the end of a comment.
+_NOT_PRINTABLE = re.compile(
+    r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
+)
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -107,10 +111,11 @@ def read_document(path: Path, content: bytes, *, top: type = dict) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = " ".join(str(said) for said in (error.context, error.problem) if said)
-        document.problems.append(
-            Problem(path, line, column, "", f"this is not valid YAML: {what}", rule="yaml")
-        )
+        said = " ".join(str(said) for said in (error.context, error.problem) if said)
+        what = f"this is not valid YAML: {said}"
+        if "nesting depth" in said:  # the parser reads ahead of us, and stops at a depth of its own
+            what = _TOO_DEEP
+        document.problems.append(Problem(path, line, column, "", what, rule="yaml"))
     except yaml.YAMLError as error:
         what = str(getattr(error, "reason", None) or error).splitlines()[0]
         document.problems.append(
@@ -192,7 +197,7 @@ class _Builder:
     def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Any:
         self._refuse_features(event, path)
         if len(path) > MAX_DEPTH:
-            self._stop(event, path, f"nested more than {MAX_DEPTH} deep; no field needs that")
+            self._stop(event, path, _TOO_DEEP)
         self.positions.setdefault(path, _place(event))
         kind = type(event)
         if kind is yaml.ScalarEvent:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
 from urllib.parse import quote, urlencode
 
 from atlas.catalogue import Entry

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from atlas.catalogue import Catalogue
 from atlas.catalogue.facets import FACETS, PERMITS
@@ -39,8 +40,8 @@ def data_files(
     catalogue: Catalogue, words: Mapping[Language, Words], data_dir: Path
 ) -> Mapping[str, DataFile]:
     """By name: core, more, take, labels-en, summaries-zh, form-en, wanted …"""
-    contents = {
-        "wanted": wanted(catalogue, data_dir / WANTED),
+    contents: dict[str, Mapping[str, Any]] = {
+        "wanted": {"names": wanted(catalogue, data_dir / WANTED)},
         "core": table_data.core(catalogue),
         "more": table_data.more(catalogue),
         "take": table_data.take(catalogue),

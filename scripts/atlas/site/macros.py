@@ -28,8 +28,8 @@ from atlas.site.published import PUBLISHED
 from atlas.site.render import Place, View
 from atlas.site.repository import NAMES
 from atlas.site.tables import ALL_ROWS, Table, table_context
-from atlas.views.link_health import link_health as links_as_a_whole
 from atlas.views.corrections import corrected
+from atlas.views.link_health import link_health as links_as_a_whole
 from atlas.views.notes import moved_away, noted
 from atlas.views.rows import page_path
 from atlas.views.taskmap import task_map

@@ -6,12 +6,22 @@ Each piece is None or empty where the record says nothing, and the template then
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from atlas.catalogue import Catalogue, Entry
 from atlas.catalogue.lineage import ancestors, origins
 from atlas.catalogue.terms import USES
-from atlas.records.model import Absence, Access, Dataset, Described, License, Note, Part, Size
+from atlas.records.model import (
+    Absence,
+    Access,
+    Dataset,
+    Described,
+    License,
+    Note,
+    Part,
+    Size,
+    Statement,
+)
 from atlas.records.texts import effective_source, holders
 from atlas.records.vocabulary import Language
 from atlas.views.lines import (
@@ -36,6 +46,10 @@ from atlas.views.sources import Source, source
 
 #: Kinds of links that stand at the top of a page, in this order.
 CHIPS = ("home", "paper", "code", "hub", "mirror", "leaderboard")
+#: The kind of a link that holds what the owners stated to the Atlas.
+OWNER = "owner"
+
+S = TypeVar("S", bound=Statement)
 
 
 class _Sheet:
@@ -96,6 +110,16 @@ class _Sheet:
     def part_of(self, holder: Described) -> str | None:
         return self.part_name(holder) if isinstance(holder, Part) else None
 
+    def owner_first(self, items: tuple[S, ...]) -> list[S]:
+        """What the owners stated to the Atlas before what was read elsewhere."""
+        links = self.record.links
+
+        def stated(item: Statement) -> bool:
+            refs = item.source or ()
+            return any(links[ref.partition(":")[0]].kind == OWNER for ref in refs)
+
+        return sorted(items, key=stated, reverse=True)
+
     def date(self, partial: str | None) -> str | None:
         return date_text(partial, self.lang) if partial else None
 
@@ -113,7 +137,7 @@ class _Sheet:
     def facts(self) -> tuple[Fact, ...]:
         """The fact sheet proper: what is said about the whole."""
         record = self.record
-        sizes = tuple(self.size(record, size) for size in record.size)
+        sizes = tuple(self.size(record, size) for size in self.owner_first(record.size))
         released: tuple[Word, ...] = ()
         if record.released:
             released = (Word(record.released, date_text(record.released, self.lang)),)
@@ -310,11 +334,15 @@ def fact_sheet(
         aliases=record.aliases,
         facts=sheet.facts(),
         licenses=tuple(
-            sheet.license(holder, item) for _, holder in holders(record) for item in holder.license
+            sheet.license(holder, item)
+            for _, holder in holders(record)
+            for item in sheet.owner_first(holder.license)
         ),
         license_nothing=_all_nothing(sheet, "license"),
         access=tuple(
-            sheet.access(holder, item) for _, holder in holders(record) for item in holder.access
+            sheet.access(holder, item)
+            for _, holder in holders(record)
+            for item in sheet.owner_first(holder.access)
         ),
         access_nothing=_all_nothing(sheet, "access"),
         load=load_lines(record),
@@ -331,6 +359,7 @@ def fact_sheet(
         successors=sheet.others(entry.successors),
         notes=tuple(sheet.note(note) for note in record.notes),
         chips=sheet.chips(),
+        stated=tuple(sheet.link(key) for key, one in record.links.items() if one.kind == OWNER),
         links=tuple(sheet.link(key) for key in record.links),
         live=lives(catalogue, record, lang),
         citation=record.citation.bibtex if record.citation else None,

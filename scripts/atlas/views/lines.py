@@ -161,6 +161,8 @@ class FactSheet:
     successors: tuple[Other, ...]
     notes: tuple[NoteLine, ...]
     chips: tuple[LinkLine, ...]
+    #: What its owners stated to the Atlas.
+    stated: tuple[LinkLine, ...]
     links: tuple[LinkLine, ...]
     live: Mapping[str, Live]
     citation: str | None

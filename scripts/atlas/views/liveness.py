@@ -98,14 +98,13 @@ def day_of(iso: str, lang: Language) -> Day:
 
 
 def recorded_copy(record: Dataset, key: str) -> str | None:
-    """The copy of the link ``key`` that the record itself names: one in a web archive, or the one
-    that was read in its place."""
+    """The copy in a web archive that the record itself names for its link ``key``."""
     link = record.links[key]
     for other in record.links.values():
         found = _ARCHIVED.fullmatch(other.url) if other.kind == "archive" else None
         if found and _same(found["url"], link.url):
             return other.url
-    return link.via if link.via and link.via != "stored" else None
+    return link.via if link.via and _ARCHIVED.fullmatch(link.via) else None
 
 
 def _same(one: str, other: str) -> bool:

@@ -220,7 +220,7 @@ function group(field, value, form, legend) {
   for (const piece of field.fields) if (!piece.folded) node.append(/** @type {Control} */ (inside.get(piece.key)).node);
   if (folded.length) {
     const open = folded.some((/** @type {any} */ piece) => value?.[piece.key] !== undefined);
-    node.append(el("details", { class: "atlas-further", open }, el("summary", {}, form.words.form_further), ...folded.map((/** @type {any} */ piece) => /** @type {Control} */ (inside.get(piece.key)).node)));
+    node.append(el("details", { class: "atlas-further atlas-plain", open }, el("summary", {}, form.words.form_further), ...folded.map((/** @type {any} */ piece) => /** @type {Control} */ (inside.get(piece.key)).node)));
   }
   node.append(wrong.line);
   // Where something is said that must name its source itself, the usual one is put there.
@@ -268,8 +268,9 @@ function several(field, values, form, make) {
   /** @param {any} value */
   const append = (value) => {
     const item = make(value, items.length + 1);
-    const label = fill(words.form_item, { label: field.label, n: items.length + 1 });
-    const remove = el("button", { type: "button", class: "atlas-button atlas-remove" }, fill(words.form_remove, { label }));
+    const n = items.length + 1;
+    const label = field.kind === "links" ? fill(words.form_link, { n }) : fill(words.form_item, { label: field.label, n });
+    const remove = el("button", { type: "button", class: "atlas-button" }, fill(words.form_remove, { label }));
     remove.addEventListener("click", () => {
       items.splice(items.indexOf(item), 1);
       item.node.remove();

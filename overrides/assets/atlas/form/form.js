@@ -85,7 +85,7 @@ async function start(place, data) {
       needed.append(made.node);
       if (field.key === "name") needed.append(near);
     }
-    const more = el("details", { class: "atlas-more-fields" }, el("summary", {}, words.form_more), el("p", { class: "atlas-hint" }, words.form_more_hint));
+    const more = el("details", { class: "atlas-more-fields atlas-plain" }, el("summary", {}, words.form_more), el("p", { class: "atlas-hint" }, words.form_more_hint));
     controls.set("source", control(sourceHelp, record.source, shared));
     more.append(/** @type {any} */ (controls.get("source")).node);
     for (const field of data.more) {

@@ -155,6 +155,16 @@ export function findings(record, asked) {
     const id = item.name && known?.names.get(folded(item.name));
     if (id && id !== own) tell([...path, "name"], "named_recorded", { id });
   });
+  // A relation that is said again says nothing new.
+  const said = new Set();
+  each(record.derived_from).forEach((item, at) => {
+    const all = JSON.stringify([item.id ?? folded(item.name ?? ""), item.from_part, item.relation, item.takes, item.url, item.since, item.until]);
+    if (said.has(all)) tell(["derived_from", at, item.id ? "id" : "name"], "repeated");
+    said.add(all);
+  });
+  each(record.notes).forEach((note, at) => {
+    if (new Set(each(note.of)).size < each(note.of).length) tell(["notes", at, "of"], "repeated");
+  });
   const taken = record.name && known?.names.get(folded(record.name));
   if (taken && taken !== own) tell(["name"], "name_taken", { id: taken });
   return found;
@@ -169,8 +179,8 @@ export function findings(record, asked) {
 function characters(value, path, forbidden, tell) {
   if (typeof value === "string") {
     const found = forbidden.exec(value)?.[0];
-    const code = found && `U+${/** @type {number} */ (found.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}`;
-    if (code) tell(path, "character", { code });
+    const code = found?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    if (code) tell(path, "character", { code: `U+${code}` });
   } else if (value && typeof value === "object") {
     for (const [key, inner] of Object.entries(value)) {
       characters(inner, [...path, Array.isArray(value) ? Number(key) : key], forbidden, tell);

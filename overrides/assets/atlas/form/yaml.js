@@ -133,13 +133,15 @@ function lines(key, value, indent, field) {
     if (columns(line) <= WIDTH || text.search(UNPRINTABLE) >= 0) return [line];
     return [`${head} >-`, ...wrapped(text, WIDTH - deeper.length, key === "zh").map((one) => deeper + one)];
   }
-  if (isScalar(value)) return [`${head} ${scalar(/** @type {Scalar} */ (value), { key })}`];
+  /** @param {Value} one */
+  const word = (one) => scalar(/** @type {Scalar} */ (one), { key });
+  if (isScalar(value)) return [`${head} ${word(value)}`];
   const line = `${head} ${flow(value, key)}`;
   const fits = columns(line) <= WIDTH;
   if (Array.isArray(value)) {
     if (value.every(isScalar)) {
       if (fits) return [line];
-      return [head, ...value.map((item) => `${deeper}- ${scalar(/** @type {Scalar} */ (item), { key })}`)];
+      return [head, ...value.map((item) => `${deeper}- ${word(item)}`)];
     }
     return [head, ...value.flatMap((item) => listed(item, deeper, field))];
   }

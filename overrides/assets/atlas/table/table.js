@@ -82,6 +82,19 @@ function enhance(section, known, main) {
     }, () => {});
   }
 
+  // A name that no record has, and lists of others have.
+  let lookedFor = "";
+  function lookForWanted() {
+    if (state.q === lookedFor) return;
+    const query = (lookedFor = state.q);
+    notYet.replaceChildren();
+    if (!query) return;
+    import("../wanted.js").then(({ notes }) => notes(query, found, words)).then(
+      (made) => state.q === query && notYet.replaceChildren(...made),
+      () => {},
+    );
+  }
+
   // Showing -------------------------------------------------------------------------------------
 
   // The rows that the server wrote stay as long as nothing else is asked for.
@@ -99,6 +112,7 @@ function enhance(section, known, main) {
     heads();
     tell(rows.length);
     panel.update();
+    lookForWanted();
     pages(rows.length);
     updateTools();
   }
@@ -273,6 +287,7 @@ function enhance(section, known, main) {
   // Pieces and events ----------------------------------------------------------------------------
 
   const chipList = el("ul", { class: "atlas-asked" });
+  const notYet = el("div", { class: "atlas-not-yet", role: "status" });
   const previous = el("button", { type: "button", class: "atlas-button" }, words.ui_previous);
   const next = el("button", { type: "button", class: "atlas-button" }, words.ui_next);
   const place = el("span", {});
@@ -334,6 +349,7 @@ function enhance(section, known, main) {
 
   let updateTools = () => {};
   bar.append(chipList);
+  bar.after(notYet);
   import("./tools.js").then(({ tools }) => {
     updateTools = tools(bar, known, {
       get state() {

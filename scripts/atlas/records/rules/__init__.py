@@ -1,4 +1,4 @@
-"""The rules beyond types, one module each, in the order in which a contributor meets them."""
+"""The rules, one module each, in the order in which a contributor meets them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from atlas.records.rules import (
     field_names,
     media_included,
     no_cycles,
+    no_repeats,
     parts,
     past_dates,
     references,
@@ -21,6 +22,7 @@ from atlas.records.rules import (
     urls,
 )
 from atlas.records.rules.base import CatalogueRule, Context, DocumentRule, RecordRule, Rule
+from atlas.records.rules.stages import STAGES
 
 ALL_RULES: tuple[Rule, ...] = (
     required_keys.RULE,
@@ -36,10 +38,15 @@ ALL_RULES: tuple[Rule, ...] = (
     media_included.RULE,
     parts.RULE,
     sums.RULE,
+    no_repeats.RULE,
     references.RULE,
     no_cycles.RULE,
     unique_names.RULE,
 )
+
+
+#: Every rule by whose name a problem is told: what is judged before the rules comes first.
+NAMED_RULES: tuple[Rule, ...] = (*STAGES, *ALL_RULES)
 
 
 def document_rules() -> tuple[DocumentRule, ...]:
@@ -59,6 +66,7 @@ def catalogue_rules() -> tuple[CatalogueRule, ...]:
 
 __all__ = [
     "ALL_RULES",
+    "NAMED_RULES",
     "Context",
     "Rule",
     "catalogue_rules",
