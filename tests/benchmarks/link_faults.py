@@ -42,7 +42,7 @@ from test_link_safety import SPELLINGS
 #: Seconds for one request.
 TIMEOUT = 2
 #: A tool that says nothing about one link for so long hangs.
-PATIENCE = 90
+PATIENCE = 60
 ALIVE, BROKEN, SKIPPED, HUNG = "alive", "broken", "skipped", "hung"
 
 ATLAS = Path(sys.executable).with_name("atlas")
@@ -183,7 +183,8 @@ def linkchecker_word(printed: str) -> str:
 def linkinator(node: Path, page: Path) -> Sequence[str | Path]:
     """It has no protection to switch on. With ``--retry`` it would wait for an hour where a server
     asks for that."""
-    form = ["--format", "json", "--timeout", str(TIMEOUT * 1000), "--retry-errors"]
+    form = ["--format", "json", "--timeout", str(TIMEOUT * 1000)]
+    form += ["--retry-errors", "--retry-errors-count", "2", "--retry-errors-jitter", "500"]
     return [node / "node", node / "linkinator", page.name, "--server-root", page.parent, *form]
 
 
@@ -201,7 +202,7 @@ def score_tool(tool: Tool, folder: Path) -> Score:
     with FaultServer({name: case.behaviour for name, case in CASES.items()}) as server:
         asked = links_of(server)
         careful = [one for one in asked if one.verdict == "blocked"]
-        with ThreadPoolExecutor(3) as pool:
+        with ThreadPoolExecutor(4) as pool:
             others = [one for one in asked if one.verdict != "blocked"]
             words = pool.map(lambda one: _word(tool, one, folder), others)
             for one, word in zip(others, words, strict=True):
@@ -325,14 +326,15 @@ def _inside(only: Sequence[str], verbose: bool) -> None:
         names.write_text("nameserver 127.0.0.1\noptions timeout:2 attempts:1\n", encoding="utf-8")
         subprocess.run(["mount", "--bind", names, "/etc/resolv.conf"], check=True)
         threading.Thread(target=_names, daemon=True).start()
-        scores = []
+        measured = [score_atlas(folder)] if not only or "atlas" in only else []
         for tool in tools():
             if not only or tool.title.lower() in only:
-                scores.append(score_tool(tool, folder))
-        if not only or "atlas" in only:
-            scores.insert(0, score_atlas(folder))
-        print(table(scores))
-        for score in scores if verbose else ():
+                print(f"Asking with {tool.title} …", file=sys.stderr)
+                measured.append(score_tool(tool, folder))
+                # Told at once: the next may take long, or never end.
+                print(table(measured[-1:]), file=sys.stderr, flush=True)
+        print(table(measured))
+        for score in measured if verbose else ():
             print(f"\n{score.title}", *score.wrong, sep="\n  ", file=sys.stderr)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from details import (
@@ -125,7 +125,7 @@ def statements(
         "license": list(_licenses(rng)),
         "access": [_access(rng, keys) for _ in range(rng.choice(ACCESS_COUNTS))],
         "creation": _creation(rng) if chance(rng, 0.76) else None,
-        "derived_from": [_origin(rng, waiting) for _ in range(rng.choice(ORIGINS))],
+        "derived_from": _once(_origin(rng, waiting) for _ in range(rng.choice(ORIGINS))),
         "parts": [_part(rng, parts, part, unit, whole, keys) for part in parts],
         "evaluation": _evaluation(rng, keys) if chance(rng, 0.64) else None,
         "citation": _citation(rng, rng.choice(CITATION)),
@@ -133,8 +133,14 @@ def statements(
     if own_origins:
         for part in made["parts"]:
             count = rng.choice(PART_ORIGINS)
-            part |= {"derived_from": [_origin(rng, waiting) for _ in range(count)]} if count else {}
+            if count:
+                part["derived_from"] = _once(_origin(rng, waiting) for _ in range(count))
     return made | {"absent": _absent(rng, keys, {**said, **made})}
+
+
+def _once(origins: Iterable[Mapped]) -> list[Mapped]:
+    """Each origin the first time that it is said."""
+    return list({repr(sorted(origin.items())): origin for origin in origins}.values())
 
 
 def _sizes(

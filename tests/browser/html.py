@@ -68,11 +68,13 @@ def _is_element(item: Any, tags: tuple[str, ...]) -> bool:
 def read_site(folder: Path) -> dict[str, BuiltPage]:
     """Every HTML file in ``folder``, by its address from the site's root."""
     return {
-        page.path: page for page in (_read(folder, file) for file in sorted(folder.rglob("*.html")))
+        page.path: page
+        for page in (read_page(folder, file) for file in sorted(folder.rglob("*.html")))
     }
 
 
-def _read(folder: Path, file: Path) -> BuiltPage:
+def read_page(folder: Path, file: Path) -> BuiltPage:
+    """One HTML file of the site in ``folder``."""
     source = file.read_text(encoding="utf-8")
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(source)

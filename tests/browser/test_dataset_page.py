@@ -15,8 +15,8 @@ COPY = {"en": ("Copy", "Copied"), "zh": ("复制", "已复制")}
 def test_the_button_copies_the_citation(read: Read, api: dict, lang: str) -> None:
     reader = read(permissions=["clipboard-read", "clipboard-write"])
     page = reader.open(address(lang, "dataset"))
-    citation = page.locator("pre[data-atlas-copy]").last
-    button = page.locator("button.atlas-copy").last
+    citation = page.locator("#citation ~ pre[data-atlas-copy]").first
+    button = page.locator("#citation ~ button.atlas-copy").first
     expect(button).to_have_text(COPY[lang][0])
     button.click()
     expect(button).to_have_text(COPY[lang][1])
@@ -31,7 +31,7 @@ def test_without_a_clipboard_the_citation_is_selected(read: Read) -> None:
     page.evaluate(
         "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }"
     )
-    page.locator("button.atlas-copy").last.click()
+    page.locator("#citation ~ button.atlas-copy").first.click()
     page.wait_for_function("getSelection().toString().includes('@inproceedings')")
 
 

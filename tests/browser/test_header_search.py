@@ -61,7 +61,7 @@ def test_datasets_are_found_as_in_the_table_each_once(
         own = page.locator(".atlas-found p").first
         assert own.get_attribute("lang") in ("en", "zh")
     search(page, {"en": "video", "zh": "视频"}[lang])
-    note = page.locator(".atlas-found-note")
+    note = page.locator("p.atlas-found-note")
     expect(note).to_contain_text(f"{words.ui_datasets}: ")
     n = int((note.text_content() or "").split(": ")[1])
     assert n > MOST == len(datasets(page))
@@ -89,7 +89,7 @@ def test_pages_are_still_found_and_no_dataset_among_them(
     # What is emptied shows nothing of before.
     page.locator("input.md-search__input").fill("")
     expect(page.locator(".atlas-found li")).to_have_count(0)
-    expect(page.locator(".atlas-found-note")).to_have_text("")
+    expect(page.locator("p.atlas-found-note")).to_have_text("")
 
 
 @pytest.mark.parametrize("lang", LANGS)

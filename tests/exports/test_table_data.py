@@ -247,13 +247,14 @@ def test_citations_and_hub_ids_stand_by_row(everything) -> None:
 def test_files_bear_their_content_in_their_name(data) -> None:
     data.add()
     words = read_words()
-    first = data_files(data.catalogue(), words)
+    first = data_files(data.catalogue(), words, data.folder)
     assert {*first} == {
         "core", "more", "take", "labels-en", "labels-zh", "summaries-en", "summaries-zh",
+        "form-en", "form-zh", "wanted",
     }  # fmt: skip
-    assert first == data_files(data.catalogue(), words)
+    assert first == data_files(data.catalogue(), words, data.folder)
     data.add("name: Another")
-    second = data_files(data.catalogue(), words)
+    second = data_files(data.catalogue(), words, data.folder)
     assert first["core"].path != second["core"].path
     assert first["take"].path == second["take"].path
     assert names_for(first, "zh")["others"] == first["summaries-en"].path

@@ -294,3 +294,37 @@ CASES["wall-answers-202"] = Case(RESTRICTED, status(202, "x-amzn-waf-action: cha
 CASES["title-only-mentions-wall"] = Case(
     TRANSIENT, status(503, body=b"<title>Just a moment... we are down</title>"), 503
 )
+
+# --- notices that nothing is there, with status 200 ---
+
+_HTML = "Content-Type: text/html"
+_LONG = b"<p>" + b"a dataset of pictures and questions " * 500
+for _name, _verdict, _body in (
+    ("soft-404", DEAD, b"<title>404 Not Found</title><p>Sorry."),
+    ("soft-404-in-chinese", DEAD, "<title>页面不存在</title><p>返回首页".encode()),
+    ("soft-404-with-a-site", DEAD, b"<title>Page not found | A lab</title>"),
+    ("soft-404-behind-a-redirect", DEAD, b"<title>Page not found</title>"),
+    ("parked", DEAD, b'<script>window.location.href="/lander"</script>'),
+    ("for-sale", DEAD, b"<title>example.org is for sale</title>Make an offer."),
+    ("long-page-named-404", OK, b"<title>404 Not Found</title>" + _LONG),
+    ("short-page-about-404", OK, b"<title>What 404 Not Found means</title>"),
+    ("short-page", OK, b"<title>Data</title><p>Download"),
+    ("page-that-mentions-sales", OK, b"<title>Cars for sale: a dataset</title>"),
+):
+    CASES[_name] = Case(_verdict, status(200, _HTML, body=_body), 200)
+CASES["soft-404-behind-a-redirect"] = Case(
+    DEAD,
+    routes(page=redirect(302, "/x"), x=status(200, _HTML, body=b"<title>Page not found</title>")),
+    200,
+)
+CASES["soft-404-broken-off"] = Case(
+    OK,
+    on_head(
+        status(405),
+        raw(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n"
+            b"<title>404 Not Found</title>"
+        ),
+    ),
+    200,
+)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from behaviours import CASES
-from fault_server import FaultServer
+from fault_server import FaultServer, Request
 from link_run import run
 
 from atlas.links.check import Outcome
@@ -22,6 +22,11 @@ class Whole:
 
     outcomes: dict[str, Outcome]
     logged: list[str]
+    requests: list[Request]
+
+    def asked(self, host: str) -> list[Request]:
+        """What this run asked of ``host``; other tests share the server."""
+        return [request for request in self.requests if request.host == host]
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +42,11 @@ def whole(server: FaultServer) -> Iterator[Whole]:
     handler = Keep()
     logging.getLogger("asyncio").addHandler(handler)
     urls = [server.url(name, case.path) for name, case in CASES.items()]
+    before = len(server.requests)
     result = run(server, *urls, timeout=0.75)
+    requests = server.requests[before:]
     logging.getLogger("asyncio").removeHandler(handler)
-    yield Whole(dict(zip(CASES, result.outcomes, strict=True)), logged)
+    yield Whole(dict(zip(CASES, result.outcomes, strict=True)), logged, requests)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -76,28 +83,23 @@ def test_no_server_makes_the_event_loop_complain(whole: Whole) -> None:
     assert whole.logged == []
 
 
-def test_a_page_that_answers_head_is_not_asked_again(whole: Whole, server: FaultServer) -> None:
-    assert [request.method for request in server.asked("status-200.fault")] == ["HEAD"]
+def test_a_page_that_answers_head_is_not_asked_again(whole: Whole) -> None:
+    assert [request.method for request in whole.asked("status-200.fault")] == ["HEAD"]
     assert len(whole.outcomes["status-200"].observations) == 1
 
 
-def test_a_page_that_is_not_there_is_asked_by_head_and_get_once(
-    whole: Whole, server: FaultServer
-) -> None:
+def test_a_page_that_is_not_there_is_asked_by_head_and_get_once(whole: Whole) -> None:
     assert whole.outcomes["status-404"].judgement.verdict == "dead"
-    assert [request.method for request in server.asked("status-404.fault")] == ["HEAD", "GET"]
+    assert [request.method for request in whole.asked("status-404.fault")] == ["HEAD", "GET"]
 
 
-def test_a_host_that_wants_a_long_wait_is_asked_once(whole: Whole, server: FaultServer) -> None:
+def test_a_host_that_wants_a_long_wait_is_asked_once(whole: Whole) -> None:
     assert whole.outcomes["429-wait-long"].judgement.verdict == "rate_limited"
-    assert len(server.asked("429-wait-long.fault")) == 1
+    assert len(whole.asked("429-wait-long.fault")) == 1
 
 
-def test_requests_name_the_checker_and_carry_nothing_private(
-    whole: Whole, server: FaultServer
-) -> None:
-    assert whole.outcomes
-    for request in server.asked("status-200.fault"):
+def test_requests_name_the_checker_and_carry_nothing_private(whole: Whole) -> None:
+    for request in whole.asked("status-200.fault"):
         assert request.headers["user-agent"] == "test"
         assert not {"authorization", "cookie", "referer"} & request.headers.keys()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -122,9 +123,8 @@ def test_a_file_that_broke_off_keeps_the_links_before_the_break(tmp_path: Path, 
 @given(st.binary(max_size=300) | st.recursive(
     st.none() | st.integers() | st.text(), lambda inner: st.dictionaries(st.text(), inner)
 ).map(lambda value: json.dumps({"links": value}).encode()))  # fmt: skip
+@settings(deadline=None)
 def test_nothing_in_a_file_raises(content: bytes) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "links.json"
         path.write_bytes(content)

@@ -135,4 +135,8 @@ def test_a_hand_written_page_cannot_take_the_place_of_a_generated_one(make_proje
 def test_every_link_to_edit_and_report_names_the_configured_repository(built, html):
     targets = [a.get("href") for a in html(built / "datasets/plain-charts").all("a")]
     assert "https://code.example/us/atlas/edit/main/data/plain-charts.yaml" in targets
-    assert any(t.startswith("https://code.example/us/atlas/issues/new?title=") for t in targets)
+    forms = [t for t in targets if t.startswith("https://code.example/us/atlas/issues/new?")]
+    assert [t.partition("template=")[2].partition("&")[0] for t in forms] == [
+        "correction.yml",
+        "owner.yml",
+    ]

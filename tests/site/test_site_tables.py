@@ -165,7 +165,8 @@ def test_the_page_names_the_files_that_the_browser_reads(long, html):
         page = html(long / path)
         (script,) = [s for s in page.all("script") if s.get("id") == "atlas-data"]
         names = json.loads(script.text)
-        assert set(names) == {"root", "core", "more", "take", "labels", "summaries", "others"}
+        tables = {"core", "more", "take", "labels", "summaries", "others"}
+        assert set(names) == {"root", *tables, "form", "wanted"}
         folder = long / path if not path.endswith(".html") else (long / path).parent
         for name, place in names.items():
             if place.startswith("/sub/"):

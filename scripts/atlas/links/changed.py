@@ -53,8 +53,8 @@ def addresses_before(data_dir: Path, revision: str, urls: Iterable[str]) -> froz
     if base is None:
         raise GitFailed(f"Git cannot compare with {revision!r}.")
     found = _git(
-        data_dir, "grep", "-h", "-I", "-F", "-e", "http:", "-e", "https:",
-        "--end-of-options", base.strip(), "--", "*.yaml",
+        data_dir, "grep", "-h", "-I", "-F", "-e", "http:", "-e", "https:", base.strip(),
+        "--", "*.yaml",
     )  # fmt: skip
     # No line with an address is an answer of status 1, as is a folder without records.
     tokens = set(_ADDRESS.findall(found or ""))

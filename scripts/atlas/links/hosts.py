@@ -82,7 +82,7 @@ ROWS = (
         r"withdrawn|\[v\d+\][^<]{0,80}\(?withdrawn\)?",
         Verdict.OK, "It answers, and says that the paper was withdrawn."),
     Row(ARXIV, (404,), "text", r"(?:has been|was) withdrawn", Verdict.DEAD,
-        "arXiv has no such file, as the paper was withdrawn."),
+        "There is no such file at arXiv, as the paper was withdrawn."),
     Row(ZENODO, (410,), "path", r".*", Verdict.DEAD,
         "Zenodo has withdrawn the record and keeps its tombstone only."),
     Row(ZENODO, (401, 403), "path", r"/(?:records?|api/records)/.*", Verdict.RESTRICTED,

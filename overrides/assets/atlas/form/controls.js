@@ -94,7 +94,7 @@ function text(field, value, form, label) {
       const all = typed.split("\n").map((/** @type {string} */ line) => line.trim()).filter(Boolean);
       return all.length ? all : undefined;
     }
-    const trimmed = field.kind === "prose" ? typed.replace(/\s+/g, " ").trim() : typed.trim();
+    const trimmed = (field.kind === "prose" ? typed.replace(/\s+/g, " ") : typed.replaceAll("\t", "    ")).trim();
     if (!trimmed) return undefined;
     return field.kind === "number" && NUMBER.test(trimmed) ? Number(trimmed) : trimmed;
   };
