@@ -69,7 +69,7 @@ def test_datasets_are_found_as_in_the_table_each_once(
     expect(everything).to_have_text(words.ui_all_results.format(n=n))
     everything.click()
     page.wait_for_url("**/datasets/?find=*")
-    expect(page.locator("[data-atlas-table] [role=status]")).to_contain_text(
+    expect(page.locator("[data-atlas-table] .atlas-count")).to_contain_text(
         words.ui_shown.format(n=n, total=api["total"])
     )
 
