@@ -313,6 +313,7 @@ def test_a_fixed_record_means_the_same_and_has_nothing_left_to_fix(
     assert fixed(once.content, path.stem, known).content == once.content
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="ab 图表，。 x", max_size=80), width=st.integers(4, 30))
 def test_wrapped_chinese_is_joined_again_to_what_it_was(text: str, width: int) -> None:
     text = joined_chinese(" ".join(text.split()))

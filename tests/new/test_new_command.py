@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.cli import main
@@ -244,6 +244,7 @@ JSON = st.recursive(
 LISTS = ("licenses", "languages", "tasks", "modalities")
 
 
+@settings(deadline=None)
 @given(answer=st.text() | JSON.map(json.dumps))
 def test_any_answer_proposes_something_or_nothing(answer: str) -> None:
     vocabularies = Vocabularies({name: Vocabulary(name, ()) for name in LISTS})
