@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from answers import on_head, status
+from answers import on_head, redirect, status
 from fault_server import Connection, FaultServer, Request
-from link_run import Check, lines, run, write
+from link_run import POLICY, Check, FastClock, lines, run, write
 
 from atlas.links.answers import Validators
 from atlas.links.check import Settings, World, check_links
@@ -147,8 +147,6 @@ def test_a_damaged_state_is_told_and_the_run_goes_on(
 
 
 def ask_again(server: FaultServer, url: str, known: Validators) -> object:
-    from link_run import POLICY, FastClock
-
     settings = Settings(user_agent="test", timeout=1.0, gap=0.0, policy=POLICY)
     world = World(clock=FastClock(), lookup=server.lookup)
     return check_links([PlannedLink(url, ())], settings, world=world, known={url: known}).outcomes[
@@ -188,8 +186,6 @@ def test_an_error_is_never_taken_from_a_cache(server: FaultServer) -> None:
 
 
 def test_a_condition_does_not_follow_a_redirect(server: FaultServer) -> None:
-    from answers import redirect
-
     server.behaviours["tag-leads-on"] = redirect(302, server.url("tag-target"))
     ask_again(server, server.url("tag-leads-on"), Validators('"v1"'))
     assert "if-none-match" not in server.asked("tag-target.fault")[0].headers

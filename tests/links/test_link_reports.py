@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -51,15 +53,13 @@ def test_markdown_holds_addresses_as_code(check: Check, server: FaultServer) -> 
     server.behaviours["for-markdown"] = status(404)
     lines = f"{server.url('for-markdown')}\nhttp://evil.example/{HOSTILE}\n"
     result = check("--urls", "-", "--format", "markdown", stdin=lines)
-    assert result.stdout.startswith("**2 links: 1 dead, 1 invalid**")
+    assert result.stdout.startswith("**2 links: 1 invalid, 1 dead**")
     assert "<img" not in prose_of(result.stdout)
     assert "@somebody" not in prose_of(result.stdout)
 
 
 def prose_of(text: str) -> str:
     """Markdown without its code spans, in which GitHub reads nothing."""
-    import re
-
     return re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
 
 
@@ -103,8 +103,6 @@ def standing(data: Path, tmp_path: Path) -> Path:
             states[url] = advance(states[url], Asked(Verdict.DEAD, "No such page.", 404), day)
     found = dict(states)
     copy = Archive("https://web.archive.org/web/2026/x", date(2026, 2, 3))
-    from dataclasses import replace
-
     found[dead] = replace(found[dead], archive=copy, last_ok=date(2026, 10, 30))
     new = "https://new.example.org/"
     found[moved] = advance(None, Asked(Verdict.MOVED, "It has moved.", 200, new), DAYS[2])

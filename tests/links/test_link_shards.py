@@ -11,7 +11,7 @@ import pytest
 from answers import status
 from click.testing import CliRunner, Result
 from fault_server import FaultServer
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from link_run import Check, lines, write
 
@@ -21,7 +21,15 @@ from atlas.links.history import Asked, advance
 from atlas.links.manners import HostRule, Manners
 from atlas.links.plan import PlannedLink
 from atlas.links.remember import merge_states
-from atlas.links.shards import calendar, due_links, loads, pack, wanted_shards
+from atlas.links.shards import (
+    WANTED_SECONDS,
+    HostLoad,
+    calendar,
+    due_links,
+    loads,
+    pack,
+    wanted_shards,
+)
 from atlas.links.state import State, read_state, write_state
 from atlas.links.words import Verdict
 
@@ -49,6 +57,7 @@ def state(**verdicts: Verdict) -> State:
     st.dictionaries(st.from_regex(r"[a-z]{1,8}\.example", fullmatch=True), st.integers(1, 40)),
     st.integers(1, 7),
 )
+@settings(deadline=None)
 def test_every_link_is_in_one_shard_and_a_host_is_kept_whole(
     hosts: dict[str, int], count: int
 ) -> None:
@@ -84,8 +93,8 @@ def test_what_failed_last_time_is_expected_to_take_longer() -> None:
 def test_names_of_one_host_are_one_host() -> None:
     rule = HostRule("git", ("git.example", "raw.example"), gap=2.0, per_host=1)
     planned = links("https://git.example/1", "https://raw.example/2", "https://x.git.example/3")
-    settings = Settings(user_agent="test", manners=Manners.of([rule]))
-    (load,) = loads(planned, State(), settings)
+    polite = Settings(user_agent="test", manners=Manners.of([rule]))
+    (load,) = loads(planned, State(), polite)
     assert (load.host, len(load.links), load.seconds) == ("git", 3, 6.0)
 
 
@@ -93,8 +102,15 @@ def test_as_many_shards_are_wanted_as_keep_a_run_short() -> None:
     few = loads(many({"a.example": 100, "b.example": 100}), State(), SETTINGS)
     assert wanted_shards(few, SETTINGS) == 1
     assert wanted_shards((), SETTINGS) == 1
-    lots = loads(many({f"h{n}.example": 4000 for n in range(200)}), State(), SETTINGS)
-    assert wanted_shards(lots, SETTINGS) > 1
+    lots = [HostLoad(f"h{number}.example", (), 900.0) for number in range(200)]
+    wanted = wanted_shards(lots, SETTINGS)
+    assert max(shard.seconds for shard in pack(lots, wanted, SETTINGS)) <= WANTED_SECONDS
+    assert max(shard.seconds for shard in pack(lots, wanted - 1, SETTINGS)) > WANTED_SECONDS
+
+
+def test_a_host_that_takes_longest_of_all_asks_for_no_more_shards() -> None:
+    hosts = [HostLoad("long.example", (), 5000.0), HostLoad("short.example", (), 1.0)]
+    assert wanted_shards(hosts, SETTINGS) == 1
 
 
 def test_only_those_are_due_whose_turn_it_is() -> None:

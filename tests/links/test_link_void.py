@@ -12,6 +12,7 @@ from fault_server import FaultServer
 from link_run import Check, lines, run, write
 
 from atlas.links.history import Asked, advance
+from atlas.links.lists import read_controls
 from atlas.links.state import State, read_state, write_state
 from atlas.links.void import void_sentence, without_blame
 from atlas.links.words import Verdict
@@ -162,8 +163,6 @@ def test_a_whole_run_asks_no_control_hosts(check: Check, server: FaultServer, da
 
 
 def test_the_list_of_control_hosts_is_long_enough_to_judge_by() -> None:
-    from atlas.links.lists import read_controls
-
     found = read_controls(Path(__file__).parents[2] / "data")
     assert len(found) >= 12
     assert len({link.url.split("/")[2] for link in found}) == len(found)

@@ -7,7 +7,7 @@ each link did when it was last asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from atlas.links.check import Settings
@@ -111,10 +111,28 @@ def pack(hosts: Sequence[HostLoad], count: int, settings: Settings) -> tuple[Sha
     Longest processing time first is at most a third above the best packing (Graham 1969). The same
     hosts give the same shards, so that every run of a matrix works out its own.
     """
-    piles: list[list[HostLoad]] = [[] for _ in range(count)]
+    piles = [_Pile() for _ in range(count)]
     for host in hosts:
-        min(piles, key=lambda pile: (_time(pile, settings), len(pile))).append(host)
-    return tuple(Shard(tuple(pile), _time(pile, settings)) for pile in piles)
+        min(piles, key=lambda pile: (pile.time(settings), len(pile.hosts))).add(host)
+    return tuple(Shard(tuple(pile.hosts), pile.time(settings)) for pile in piles)
+
+
+@dataclass(slots=True)
+class _Pile:
+    """A shard in the making, with its sums: there may be thousands of hosts."""
+
+    hosts: list[HostLoad] = field(default_factory=list)
+    work: float = 0.0
+    longest: float = 0.0
+
+    def add(self, host: HostLoad) -> None:
+        self.hosts.append(host)
+        self.work += host.seconds
+        self.longest = max(self.longest, host.seconds)
+
+    def time(self, settings: Settings) -> float:
+        """Hosts are asked side by side: the longest of them, or all work through all connections."""
+        return max(self.longest, self.work * settings.per_host / settings.concurrency)
 
 
 def wanted_shards(hosts: Sequence[HostLoad], settings: Settings) -> int:
@@ -135,11 +153,3 @@ def _last_asked(link: PlannedLink, state: State) -> date:
 def _seconds(link: PlannedLink, state: State) -> float:
     known = state.links.get(link.url)
     return SECONDS[kind_of(known.verdict)] if known else NEW_SECONDS
-
-
-def _time(pile: Sequence[HostLoad], settings: Settings) -> float:
-    """Hosts are asked side by side: the longest of them, or all work through all connections."""
-    if not pile:
-        return 0.0
-    work = sum(host.seconds for host in pile) * settings.per_host / settings.concurrency
-    return max(work, max(host.seconds for host in pile))

@@ -53,7 +53,7 @@ class Preview:
 
     def __init__(self, root: Path, data_dir: Path, identifier: str) -> None:
         self.root, self.data_dir, self.identifier = root, data_dir, identifier
-        self._cache = kept_between_runs(root) or RecordCache()
+        self._cache = kept_between_runs(root, hold=True) or RecordCache()
         self._history: History | None = None
         self._theme: Theme | None = None
         self._looks = read_looks(root)
@@ -63,11 +63,13 @@ class Preview:
         """Files that the pages load."""
         return self._theme.assets if self._theme else {}
 
+    def keep(self) -> None:
+        """Keep what was read for the next preview."""
+        self._cache.keep()
+
     def pages(self, version: int) -> Pages:
         """The record's pages as its file and all others are now."""
         result = load_all(self.data_dir, cache=self._cache)
-        # From here on the file on disk is not worth its writing.
-        self._cache.stay_in_memory()
         own = [one for one in result.problems if one.path.stem == self.identifier]
         if own or self.identifier not in result.records:
             return self._told(own or result.problems, version)

@@ -36,12 +36,15 @@ class Watched:
         self._preview, self._tell = preview, tell
         self._changed = threading.Condition()
         self._ends = threading.Event()
+        self._seen: Mapping[str, tuple[int, int]] = {}
         self.version = 0
         self.pages = Pages({})
 
     def make(self) -> None:
         """Make the pages now."""
         started = time.perf_counter()
+        # Before they are read, so that a change while the pages are made is not missed.
+        self._seen = state(self._preview.data_dir)
         pages = self._preview.pages(self.version + 1)
         with self._changed:
             self.pages, self.version = pages, self.version + 1
@@ -50,11 +53,9 @@ class Watched:
 
     def watch(self) -> None:
         """Look at the files until ``stop``; every change makes the pages anew."""
-        seen = state(self._preview.data_dir)
+        self._preview.keep()
         while not self._ends.wait(LOOK_EVERY):
-            now = state(self._preview.data_dir)
-            if now != seen:
-                seen = now
+            if state(self._preview.data_dir) != self._seen:
                 self.make()
 
     def stop(self) -> None:

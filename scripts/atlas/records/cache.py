@@ -33,12 +33,15 @@ _HERE = Path(__file__).resolve().parent
 class RecordCache:
     """Records by their file's name and content, for one state of vocabulary and reader.
 
-    Held in memory by who reads again and again; ``read`` and ``write`` keep it between runs.
+    Held in memory by who reads again and again; ``keep`` writes it for the next run.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """``folder``: where it is kept; None for one that lives only as long as the process."""
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, *, hold: bool = False) -> None:
+        """``folder``: where it is kept; None for one that lives only as long as the process.
+
+        With ``hold`` it is kept when ``keep`` is called, else whenever a folder was read.
+        """
+        self._folder, self._hold = folder, hold
         self._basis = ""
         self._known: dict[str, tuple[bytes, Dataset | Model]] = {}
         self._used: set[str] = set()
@@ -65,19 +68,17 @@ class RecordCache:
         self._known[_name(path)] = (_digest(content), record)
         self._changed = True
 
-    def stay_in_memory(self) -> None:
-        """Keep nothing for the next run from here on."""
-        self._folder = None
-
     def finish(self) -> None:
-        """Forget files that are gone, and keep the rest for the next run.
-
-        A folder that cannot be written keeps nothing.
-        """
-        gone = self._known.keys() - self._used
-        for name in gone:
+        """After a folder was read: forget files that are gone, and keep the rest."""
+        for name in self._known.keys() - self._used:
             del self._known[name]
-        if not self._folder or not (self._changed or gone):
+            self._changed = True
+        if not self._hold:
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep what is known for the next run. A folder that cannot be written keeps nothing."""
+        if not self._folder or not self._changed:
             return
         self._changed = False
         try:
@@ -93,9 +94,9 @@ class RecordCache:
             return
 
 
-def kept_between_runs(root: Path) -> RecordCache | None:
+def kept_between_runs(root: Path, *, hold: bool = False) -> RecordCache | None:
     """The cache of a checkout; None where it must not be trusted."""
-    return None if os.environ.get("CI") else RecordCache(root / ".cache" / "records")
+    return None if os.environ.get("CI") else RecordCache(root / ".cache" / "records", hold=hold)
 
 
 def _name(path: Path) -> str:

@@ -139,7 +139,7 @@ async function start(place, data) {
   // Showing -------------------------------------------------------------------------------------
 
   const code = el("code", {});
-  const pre = el("pre", { class: "atlas-code", tabIndex: 0, "aria-label": words.form_yaml }, code);
+  const pre = el("pre", { class: "atlas-code", tabIndex: 0, role: "group", "aria-label": words.form_yaml }, code);
   const state = el("p", { class: "atlas-form-state", role: "status" });
   const merge = el("div", { class: "atlas-merge" });
   const done = el("p", { class: "atlas-form-done", role: "status" });
