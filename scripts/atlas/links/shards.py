@@ -131,7 +131,7 @@ class _Pile:
         self.longest = max(self.longest, host.seconds)
 
     def time(self, settings: Settings) -> float:
-        """Hosts are asked side by side: the longest of them, or all work through all connections."""
+        """Hosts are asked side by side: the longest, or all work through all connections."""
         return max(self.longest, self.work * settings.per_host / settings.concurrency)
 
 
