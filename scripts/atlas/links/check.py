@@ -137,6 +137,10 @@ async def open_fetchers(
             lookup.close()
 
 
+#: One for all links of which no fact is watched.
+_NOTHING: Mapping[str, bool] = {}
+
+
 @dataclass(slots=True)
 class _Seen:
     observations: tuple[Observation, ...]
@@ -207,7 +211,7 @@ class _Run:
             while queue.waiting:
                 index = queue.waiting.pop()
                 seen = await self._ask(self._links[index].url, fetcher, PAUSES[: queue.retries])
-                if seen.observations[-1].answered:
+                if seen.observations[-1].answered and self._links[index].url in self._watched:
                     seen.shown = await self._shown(self._links[index].url, texts)
                 self._seen[index] = seen
                 queue.retries = 0 if seen.observations[-1].network_failed else len(PAUSES)
@@ -231,7 +235,7 @@ class _Run:
             if self._hopeless:
                 break
             observations.append(await fetcher.observe(url, budget, head_first=False))
-        return _Seen(tuple(observations), time_for_link - budget.left, {})
+        return _Seen(tuple(observations), time_for_link - budget.left, _NOTHING)
 
     @property
     def _hopeless(self) -> bool:

@@ -181,13 +181,14 @@ def check(
             on_done=advance,
         )
     void, outcomes = _judge(result, state, task, len(asked))
-    after = state if void else advance_all(state, outcomes, day, task.watched)
+    after = state if void or not state_path else advance_all(state, outcomes, day, task.watched)
     lines = _lines(outcomes, after if state_path else None, task)
     judged = Judged()
     if not void:
-        found = {line.outcome.link.url: (line.verdict, line.shown) for line in lines}
-        judged = judge_suppressions(suppressions, found, day, task.cited)
-        lines = tuple(_excuse(line, judged) for line in lines)
+        if suppressions:
+            found = {line.outcome.link.url: (line.verdict, line.shown) for line in lines}
+            judged = judge_suppressions(suppressions, found, day, task.cited)
+            lines = tuple(_excuse(line, judged) for line in lines)
         if state_path and outcomes:
             whole = task.cited is not None and task.complete
             kept = without_uncited(after, task.cited or ()) if whole else after

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 
 from atlas.links import hosts, landing
@@ -177,7 +178,7 @@ def _judge_arrival(url: str, last: Observation, end: Answer) -> Judgement:
         reason = f"It has another name now. {known.reason}"
         return Judgement(Verdict.MOVED, reason, end.code, known.address)
     if not last.hops:
-        reason = known.reason if known else f"It answers {status}."
+        reason = known.reason if known else _answers(status)
         return Judgement(Verdict.OK, reason, end.code)
     where = landing.classify(url, end.url)
     if where is landing.Landing.LOGIN:
@@ -222,6 +223,12 @@ def _blocked(last: Observation, end: Forbidden) -> str:
 
 def _last_code(observation: Observation) -> int | None:
     return observation.hops[-1].code if observation.hops else None
+
+
+@lru_cache(maxsize=64)
+def _answers(status: str) -> str:
+    # What is said of most links is one text, not 100,000.
+    return f"It answers {status}."
 
 
 def _status(code: int) -> str:
