@@ -53,6 +53,10 @@ class Table:
             more.locator("summary").first.press("Enter")
         if not _is_open(details):
             details.locator("summary").press("Enter")
+            # The browser tells that it has opened a moment later, and then it is counted.
+            self.page.evaluate(
+                "() => new Promise((f) => requestAnimationFrame(() => setTimeout(f)))"
+            )
         details.locator("fieldset").wait_for()
         return details
 
