@@ -37,7 +37,8 @@ class Table:
         self.words = WORDS[self.lang]  # type: ignore[index]
 
     def wait(self) -> None:
-        """Until all has arrived."""
+        """Until all has arrived, which it does at the first sign of a reader."""
+        self.page.evaluate("() => window.dispatchEvent(new Event('pointermove'))")
         self.page.wait_for_function(COMPLETE)
 
     def write(self, text: str) -> None:

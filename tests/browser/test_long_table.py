@@ -215,6 +215,8 @@ def test_without_its_data_the_table_is_the_servers(
 ) -> None:
     page = open_without(browser, site, ALL[lang], broken)
     section = page.locator("[data-atlas-table]")
+    page.wait_for_load_state("networkidle")
+    page.mouse.move(640, 400)
     expect(section).to_have_attribute("data-failed", "")
     expect(section.locator("tbody tr")).to_have_count(min(api["total"], IN_HTML))
     expect(section.locator("form")).to_be_hidden()
@@ -232,7 +234,9 @@ def test_without_its_texts_the_table_still_filters(
     browser: Browser, site: BuiltSite, lang: str, broken: str
 ) -> None:
     page = open_without(browser, site, ALL[lang], broken)
-    page.wait_for_selector("[data-atlas-table][data-ready] .atlas-tools")
+    page.wait_for_selector("[data-atlas-table][data-ready]")
+    page.mouse.move(640, 400)
+    page.wait_for_selector("[data-atlas-table][data-answers]")
     table = Table(page, wait=False)
     table.write("scienceqa")
     assert table.shown()[0] == "scienceqa"

@@ -215,7 +215,10 @@ def test_back_and_forward_walk_through_what_was_chosen(table: Table) -> None:
         lambda: table.chips.first.click(),
     ]
     for step in steps:
+        before = page.evaluate("location.search")
         step()
+        # The address follows after a pause.
+        page.wait_for_function("before => location.search !== before", arg=before)
         note()
     assert len({query for query, _ in states}) == len(states)
     for query, shown in states[-2::-1]:

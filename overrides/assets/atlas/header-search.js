@@ -1,7 +1,7 @@
 // Datasets in the search of the header, above the pages that the theme finds: through the same
 // index as the tables, in the language of the page.
 import { el, fill, finder, write } from "./table/dom.js";
-import { allTexts, catalogue, root } from "./table/load.js";
+import { catalogue, root, searcher, wholeSearch } from "./table/load.js";
 import { ordered } from "./table/order.js";
 import { filterRows, masks } from "./table/filter.js";
 import { blank } from "./table/state.js";
@@ -21,9 +21,9 @@ if (box && result) {
   const notYet = el("div", { class: "atlas-found-note", role: "status" });
   let added = false;
 
-  /** @param {any} known */
-  const answer = (known) => {
-    const { data, words, searcher } = known;
+  /** @param {any} known @param {any} search */
+  const answer = (known, search) => {
+    const { data, words } = known;
     if (!added) {
       result.insertBefore(list, result.lastElementChild);
       result.insertBefore(note, list);
@@ -38,7 +38,7 @@ if (box && result) {
       result.classList.remove("atlas-has-found");
       return;
     }
-    const found = searcher.find(typed);
+    const found = search.find(typed);
     const { rows } = ordered(data, filterRows(masks(data, blank(), undefined, found.mask)), "", found.rank);
     const find = finder(found.terms);
     const items = [...rows.subarray(0, MOST)].map((row) => {
@@ -67,12 +67,9 @@ if (box && result) {
     );
   };
 
-  const search = async () => {
-    const known = await catalogue();
-    answer(known);
-  };
+  const search = async () => answer(await catalogue(), await searcher());
   // This module is fetched when the box gets the focus; something may be typed already.
-  allTexts().then(() => box.value && search()).catch(() => {});
+  wholeSearch().then(() => box.value && search()).catch(() => {});
   box.addEventListener("input", (event) => {
     if (!(/** @type {InputEvent} */ (event).isComposing)) search().catch(() => {});
   });

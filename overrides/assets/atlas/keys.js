@@ -1,6 +1,6 @@
 // The list of keys, and the switch that turns off the two that are single characters.
 import { el, kept } from "./table/dom.js";
-import { catalogue } from "./table/load.js";
+import { file } from "./table/load.js";
 
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
@@ -8,7 +8,7 @@ let dialog;
 /** Show it. */
 export async function help() {
   if (!dialog) {
-    const { words } = await catalogue();
+    const { words } = await file("labels");
     const use = el("input", { type: "checkbox", checked: kept.get("keys") !== "off" });
     use.addEventListener("change", () => kept.set("keys", use.checked ? "on" : "off"));
     const lines = [["/", "search"], ["Esc", "clear"], ["↑ ↓", "move"], ["Enter", "open"], ["?", "help"]];

@@ -35,7 +35,7 @@ export async function wanted(query) {
  * @returns {Promise<HTMLElement[]>}
  */
 export async function notes(query, answer, words) {
-  const plain = answer.how === "plain";
+  const plain = answer.how === "plain" || answer.how === "other";
   // Under a name that is recorded nothing is wanted; beside what only mentions it, the very name is.
   if (plain && answer.rank.some((rank) => rank <= NAMED)) return [];
   const recorded = plain && answer.rank.some((rank) => rank < NONE);

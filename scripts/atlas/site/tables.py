@@ -34,8 +34,8 @@ FILTER = (*_MAIN, *(name for name in (*FACETS, *PERMITS) if name not in _MAIN))
 #: The columns beside the name, and the word for a column or facet where it is not its own.
 COLUMNS = ("summary", "tasks", "size", "license", "access", "released", "status")
 TITLES = {"license": "license_stated", "access": "accessed"}
-#: What table.js imports, named so that the browser fetches all of it at once.
-MODULES = ("data", "dom", "facets", "filter", "fold", "load", "order", "rows", "search", "state")
+#: What table.js imports at once, named so that the browser fetches all of it together.
+MODULES = ("dom", "load", "state", "tools")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,8 @@ def table_context(site: Site, table: Table, number: int = 1) -> Mapping[str, Any
         "columns": COLUMNS,
         "titles": TITLES,
         "modules": MODULES,
+        "labels": place.to(site.data_files[f"labels-{lang}"].path),
+        "total": total,
         "numbers": row_numbers(site, table.entries) if table.filterable else "",
         "sections": [
             Word(item.id, item.label(lang)) for item in site.catalogue.sections()

@@ -1,5 +1,5 @@
 // Whether a dataset is recorded, or wanted, under a name: through the search of the tables.
-import { allTexts, catalogue } from "../table/load.js";
+import { catalogue, wholeSearch } from "../table/load.js";
 import { folded } from "./rules.js";
 import { wanted } from "../wanted.js";
 
@@ -23,9 +23,8 @@ export async function known() {
  * @param {string} own id of the record that is edited
  */
 export async function similar(name, own) {
-  await allTexts();
-  const { data, searcher } = await catalogue();
-  const found = searcher.find(name);
+  const [{ data }, search] = await Promise.all([catalogue(), wholeSearch()]);
+  const found = search.find(name);
   const near = found.how === "plain" || found.how === "typo";
   /** @type {number[]} */
   const rows = [];

@@ -61,6 +61,16 @@ export function write(parent, text, find) {
   parent.append(text.slice(from));
 }
 
+/** What selects a row. @param {string} id @param {any} words @param {string} name @param {boolean} checked */
+export const checkFor = (id, words, name, checked) =>
+  el("input", {
+    type: "checkbox",
+    class: "atlas-select",
+    value: id,
+    checked,
+    "aria-label": fill(words.ui_select, { name }),
+  });
+
 /** What a reader has asked to keep; nothing where storage is refused. */
 export const kept = {
   /** @param {string} name */

@@ -102,15 +102,12 @@ export function facetPanel(section, { data, words }, table) {
     };
   }
 
-  // The browser may have kept one open on coming back.
-  for (const panel of panels) if (panel.open) build(panel, panel.dataset.facet ?? "");
-
   // One is open at a time; Escape and a click elsewhere close it.
   const open = () => /** @type {HTMLDetailsElement[]} */ ([
     ...section.querySelectorAll(".atlas-facet[open]:not([data-more])"),
   ]);
-  section.addEventListener("toggle", (event) => {
-    const opened = /** @type {HTMLDetailsElement} */ (event.target);
+  /** @param {HTMLDetailsElement} opened */
+  function toggled(opened) {
     if (!opened.open || "more" in opened.dataset) return;
     for (const other of open()) if (other !== opened) other.open = false;
     const name = opened.dataset.facet;
@@ -123,7 +120,10 @@ export function facetPanel(section, { data, words }, table) {
     const box = opened.querySelector(":scope > :is(fieldset, ul)")?.getBoundingClientRect();
     const room = section.getBoundingClientRect();
     opened.classList.toggle("atlas-end", !!box && (box.right > room.right || box.left < room.left));
-  }, true);
+  }
+  section.addEventListener("toggle", ({ target }) => toggled(/** @type {HTMLDetailsElement} */ (target)), true);
+  // A reader may have opened one before this module came, or the browser on coming back.
+  for (const panel of panels) toggled(panel);
   section.addEventListener("keydown", (event) => {
     const inside = /** @type {Element} */ (event.target).closest(".atlas-facet[open]:not([data-more])");
     if (event.key !== "Escape" || !inside) return;

@@ -1,74 +1,84 @@
-// Fetches the data files that the page names, each once.
-import { addMore, decode } from "./data.js";
-import { Searcher } from "./search.js";
+// Fetches what tables, search and comparison read: the data files that the page names, and the
+// modules that only a reader who asks needs. Each comes once; what failed may be asked for again.
 
 /** @type {Record<string, string>} */
 const places = JSON.parse(document.getElementById("atlas-data")?.textContent ?? "{}");
-/** @type {Map<string, Promise<any>>} */
-const asked = new Map();
 
 /** The way from this page to the root of its language. */
 export const root = places.root;
 
+/**
+ * @template T
+ * @param {() => Promise<T>} make
+ * @returns {() => Promise<T>}
+ */
+export function once(make) {
+  /** @type {Promise<T> | undefined} */
+  let made;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** @type {Map<string, () => Promise<any>>} */
+const files = new Map();
+
 /** @param {string} name */
 export function file(name) {
-  if (!asked.has(name)) {
-    const fetched = fetch(places[name]).then((answer) => {
-      if (!answer.ok) throw new Error(`${places[name]}: ${answer.status}`);
-      return answer.json();
-    });
-    // What failed may be asked for again.
-    fetched.catch(() => asked.delete(name));
-    asked.set(name, fetched);
-  }
-  return /** @type {Promise<any>} */ (asked.get(name));
+  const get = files.get(name) ?? once(async () => {
+    const answer = await fetch(places[name]);
+    if (!answer.ok) throw new Error(`${places[name]}: ${answer.status}`);
+    return answer.json();
+  });
+  files.set(name, get);
+  return get();
 }
-
-/** @type {Promise<any> | undefined} */
-let ready;
 
 /** Names, facets and words; all that a first answer needs. */
-export function catalogue() {
-  ready ??= Promise.all([file("core"), file("labels")]).then(([core, labels]) => {
-    const data = decode(core, labels);
-    return { data, labels, words: labels.words, searcher: new Searcher(data) };
-  });
-  ready.catch(() => (ready = undefined));
-  return ready;
-}
+export const catalogue = once(async () => {
+  const [core, labels, { decode }] = await Promise.all([file("core"), file("labels"), import("./data.js")]);
+  return { data: decode(core, labels), labels, words: labels.words };
+});
+
+/** What finds rows by names and labels; by all else once `wholeSearch` is here. */
+export const searcher = once(async () => {
+  const [{ data }, { Searcher }] = await Promise.all([catalogue(), import("./search.js")]);
+  return new Searcher(data);
+});
+
+/** Exact sizes, aliases, publishers and the summaries in the page's language. */
+export const allTexts = once(async () => {
+  const [{ data }, { addMore }, more, summaries] = await Promise.all([
+    catalogue(), import("./data.js"), file("more"), file("summaries"),
+  ]); // prettier-ignore
+  addMore(data, more);
+  data.summaries = summaries.text.split("\n");
+  data.foreign = new Set(summaries.other);
+});
 
 const pause = () => new Promise((done) => window.setTimeout(done));
 
-/** @type {Promise<void> | undefined} */
-let texts;
+/** The search with all texts of the page's language in it. */
+export const wholeSearch = once(async () => {
+  const [search, more, summaries] = await Promise.all([
+    searcher(), file("more"), file("summaries"), allTexts(),
+  ]); // prettier-ignore
+  // One after the other, so that a slow phone answers a finger in between.
+  await pause();
+  search.add("more", more);
+  await pause();
+  search.add("summaries", summaries);
+  // The first slip of the pen shall not wait for its list of words.
+  (window.requestIdleCallback ?? window.setTimeout)(() => search.warm());
+  return search;
+});
 
-/** Exact sizes, aliases, publishers and the summaries in the page's language. */
-export function allTexts() {
-  texts ??= Promise.all([catalogue(), file("more"), file("summaries")]).then(
-    async ([{ data, searcher }, more, summaries]) => {
-      addMore(data, more);
-      data.summaries = summaries.text.split("\n");
-      data.foreign = new Set(summaries.other);
-      // One after the other, so that a slow phone answers a finger in between.
-      await pause();
-      searcher.add("more", more);
-      await pause();
-      searcher.add("summaries", summaries);
-      // The first slip of the pen shall not wait for its list of words.
-      (window.requestIdleCallback ?? window.setTimeout)(() => searcher.warm());
-    },
-  );
-  texts.catch(() => (texts = undefined));
-  return texts;
-}
-
-/** @type {Promise<void> | undefined} */
-let others;
-
-/** The summaries in the other language, for a query that finds nothing in this one. */
-export function otherTexts() {
-  others ??= Promise.all([catalogue(), file("others")]).then(([{ searcher }, summaries]) =>
-    searcher.add("others", summaries),
-  );
-  return others;
-}
+/** The summaries in the other language too, for a query that finds nothing in this one. */
+export const otherTexts = once(async () => {
+  const [search, summaries] = await Promise.all([searcher(), file("others")]);
+  search.add("others", summaries);
+});

@@ -4,8 +4,6 @@ import { has } from "./filter.js";
 
 /** @typedef {import("./data.js").Data} Data */
 
-export const SORTS = ["name", "released", "size", "added"];
-
 /** @type {WeakMap<object, Map<string, Int32Array>>} */
 const made = new WeakMap();
 
@@ -57,7 +55,7 @@ function grouped(rows, key, compare) {
  * number in `data.units`, -1 where there is no size).
  * @param {Data} data
  * @param {Uint32Array} mask
- * @param {string} [sort] one of SORTS, with "-" before it to descend
+ * @param {string} [sort] one of state.js's SORTS, with "-" before it to descend
  * @param {Uint8Array} [rank] 0 is best
  * @returns {{rows: Int32Array, groups: {at: number, unit: number}[]}}
  */

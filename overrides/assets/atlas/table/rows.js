@@ -1,13 +1,9 @@
 // Makes the rows of a table from the data files: the same that overrides/atlas/table.html makes.
-import { el, fill, write } from "./dom.js";
+import { checkFor, el, fill, write } from "./dom.js";
 
-/** Columns beside the name, in the order of the choice; the first seven are shown at first. */
-export const COLUMNS = [
-  "summary", "tasks", "size", "license", "access", "released", "status",
-  "languages", "contains", "creation", "how", "answers", "scoring", "labels", "publishers", "added",
-];
-export const FIRST_COLUMNS = COLUMNS.slice(0, 7);
 const MOST_TASKS = 3;
+/** Made once: the browser needs longer to make one than to write a thousand numbers. */
+const NUMBERS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 12 });
 
 /** `20240500` → `2024-05`. @param {number} date */
 export function isoDate(date) {
@@ -22,19 +18,8 @@ export function sizeText(data, labels, row) {
   if (!data.size || Number.isNaN(data.size[row])) return "";
   const words = labels.words;
   const unit = labels.units[data.unitOf(row)];
-  const number = data.size[row].toLocaleString("en-US", { maximumFractionDigits: 12 });
-  return `${data.atLeast(row) ? words.ui_more_than : ""}${data.about(row) ? words.ui_about : ""}${number} ${unit[data.size[row] === 1 ? 3 : 4]}`;
+  return `${data.atLeast(row) ? words.ui_more_than : ""}${data.about(row) ? words.ui_about : ""}${NUMBERS.format(data.size[row])} ${unit[data.size[row] === 1 ? 3 : 4]}`;
 }
-
-/** What selects a row. @param {string} id @param {any} words @param {string} name @param {boolean} checked */
-export const checkFor = (id, words, name, checked) =>
-  el("input", {
-    type: "checkbox",
-    class: "atlas-select",
-    value: id,
-    checked,
-    "aria-label": fill(words.ui_select, { name }),
-  });
 
 /**
  * @param {any} catalogue what load.js gives

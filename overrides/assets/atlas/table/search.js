@@ -10,7 +10,7 @@ import { full, has, put } from "./filter.js";
  * @typedef {object} Found
  * @property {Uint32Array} mask
  * @property {Uint8Array} rank 0 is best
- * @property {"plain" | "bigrams" | "typo"} how
+ * @property {"plain" | "other" | "bigrams" | "typo"} how `other`: with texts of the other language
  * @property {string[]} terms folded, for marking
  * @property {(row: number) => string} aliasHit the alias or part that a row was found by, or ""
  */
@@ -226,9 +226,13 @@ export class Searcher {
    */
   #together(whole, terms, where) {
     if (terms.length === 1 && terms[0] === whole) return this.#ranks(whole, where);
+    // "ShareGPT 4V dataset" means the name without that word, unless a name has it.
+    const meant = terms.join(" ");
+    const nobody = (/** @type {Uint8Array} */ ranks) => ranks.every((rank) => rank === NONE);
     let ranks = this.#ranks(whole, "named");
+    if (nobody(ranks)) ranks = this.#ranks(meant, "named");
     // What is nearly a name is meant rather than words that stand here and there.
-    if (ranks.every((rank) => rank === NONE)) ranks = this.#near(whole, 1);
+    if (nobody(ranks)) ranks = this.#near(meant, 1);
     ranks = ranks.slice();
     const each = terms.slice(0, MOST_TERMS).map((term) => this.#ranks(term, where));
     for (let row = 0; row < ranks.length; row++) {
@@ -329,7 +333,10 @@ export class Searcher {
     /** @type {Found["how"]} */
     let how = "plain";
     let rank = take(whole ? this.#together(whole, terms) : new Uint8Array(n));
-    if (best === NONE) rank = take(this.#together(whole, terms, "others"));
+    if (best === NONE) {
+      rank = take(this.#together(whole, terms, "others"));
+      if (best < NONE) how = "other";
+    }
     const pairs = terms.flatMap((term) => (hanRuns(term).length ? bigrams(term) : term));
     const typed = terms;
     const split = pairs.length > typed.length;

@@ -1,5 +1,4 @@
 // What a reader has asked for, and its form in the address.
-import { SORTS } from "./order.js";
 
 /**
  * @typedef {object} State
@@ -13,6 +12,13 @@ import { SORTS } from "./order.js";
  * @property {string[]} selected ids of datasets
  */
 
+export const SORTS = ["name", "released", "size", "added"];
+/** Columns beside the name, in the order of the choice; the first seven are shown at first. */
+export const COLUMNS = [
+  "summary", "tasks", "size", "license", "access", "released", "status",
+  "languages", "contains", "creation", "how", "answers", "scoring", "labels", "publishers", "added",
+];
+export const FIRST_COLUMNS = COLUMNS.slice(0, 7);
 const MOST_TYPED = 200;
 const OTHER_COLUMNS = ["summary", "publishers", "added"];
 

@@ -1,24 +1,22 @@
 // Takes over a server-rendered table of datasets: search, facets, sort, columns, selection, pages.
 // What a reader asked for is one state, kept in the address; everything that shows follows from it.
-// Without this module the table is complete.
-import { el, fill, finder, kept } from "./dom.js";
-import { asked, facetPanel } from "./facets.js";
-import { counts, filterRows, full, masks, misses, put, size } from "./filter.js";
-import { allTexts, catalogue, otherTexts, root } from "./load.js";
-import { ordered } from "./order.js";
-import { checkFor, COLUMNS, FIRST_COLUMNS, rowMaker } from "./rows.js";
-import { read, write as written } from "./state.js";
+// Without this module the table is complete; until a reader does something, so is it with it, and
+// what answers (answers.js, the search, all data but words) is not fetched.
+import { checkFor, el, fill, kept } from "./dom.js";
+import { catalogue, file, root, searcher } from "./load.js";
+import { blank, COLUMNS, FIRST_COLUMNS, read, SORTS, write as written } from "./state.js";
+import { tools } from "./tools.js";
 
 const PAGE = 25;
 const WRITE_URL_AFTER_MS = 400;
-const SORTABLE = ["name", "size", "released", "added"];
 /** The first click on a head sorts this way. */
 const FIRST_WAY = { name: "", size: "-", released: "-", added: "-" };
-const NEAREST = 8;
+/** What a reader does first. */
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "scroll"];
 
-/** @param {HTMLElement} section @param {any} known @param {boolean} main whether the address is its */
-function enhance(section, known, main) {
-  const { data, labels, words, searcher } = known;
+/** @param {HTMLElement} section @param {any} labels @param {boolean} main whether the address is its */
+function enhance(section, labels, main) {
+  const { words } = labels;
   const form = /** @type {HTMLFormElement} */ (section.querySelector("form"));
   const box = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
   const bar = /** @type {HTMLElement} */ (form.querySelector(".atlas-state"));
@@ -26,143 +24,111 @@ function enhance(section, known, main) {
   const scroll = /** @type {HTMLElement} */ (section.querySelector(".atlas-scroll"));
   const head = /** @type {HTMLTableRowElement} */ (scroll.querySelector("thead tr"));
   const body = /** @type {HTMLElement} */ (scroll.querySelector("tbody"));
-  const make = rowMaker(known, root);
-  const base = rowsOf(section.dataset.rows ?? "");
-  const total = size(base);
+  const total = Number(section.dataset.total);
   /** @type {Record<string, string>} */
   const titles = { ...words, license: words.license_stated, access: words.accessed };
 
+  let state = blank();
+  const chosen = new Set(state.selected);
+  const remembered = kept.get("columns")?.split(",").filter((name) => COLUMNS.includes(name));
   const query = () => new URLSearchParams(main ? location.search : "");
-  let state = read(query(), data);
-  /** @type {any} */
-  let found = {};
-  /** @type {Map<string, Uint32Array>} */
-  let passed = new Map();
-  let page = { rows: new Int32Array(), groups: /** @type {{at: number, unit: number}[]} */ ([]) };
-
-  /** @param {string} gaps distances from row to row */
-  function rowsOf(gaps) {
-    if (!gaps) return full(data.n);
-    const mask = new Uint32Array((data.n + 31) >>> 5);
-    let row = 0;
-    for (const gap of gaps.split(" ")) put(mask, (row += Number(gap)));
-    return mask;
-  }
-
   const shownColumns = () => state.columns ?? FIRST_COLUMNS;
 
   // Answering -----------------------------------------------------------------------------------
 
+  /** @type {any} */
+  let answers;
+  const shown = () => (answers ? answers.rows.length : total);
+  const last = () => Math.max(1, Math.ceil(shown() / PAGE));
+
+  /** @type {Promise<void> | undefined} */
+  let coming;
+  /** Fetch what answers, and what the address asks for. */
+  function use() {
+    coming ??= Promise.all([catalogue(), searcher(), import("./answers.js")]).then(
+      ([known, search, made]) => {
+        answers = made.answers(section, known, search, {
+          get state() {
+            return state;
+          },
+          get columns() {
+            return shownColumns();
+          },
+          chosen,
+          titles,
+          changed,
+          again() {
+            if (untouched) return;
+            answer();
+            show();
+          },
+        });
+        if (query().size || remembered?.length) fromAddress();
+        else {
+          answer();
+          tell();
+        }
+        section.dataset.answers = "";
+      },
+    );
+    coming.catch(giveUp);
+    return coming;
+  }
+
+  /** Leave the reader what the server wrote. */
+  function giveUp() {
+    coming = undefined;
+    pager.remove();
+    if (untouched) body.append(...later);
+    if (plainPages) scroll.after(plainPages);
+    section.dataset.failed = "";
+  }
+
   function answer() {
-    found = state.q ? searcher.find(state.q, base) : {};
-    passed = masks(data, state, base, found.mask);
-    page = ordered(data, filterRows(passed), state.sort, found.rank);
-    const last = Math.max(1, Math.ceil(page.rows.length / PAGE));
-    state.page = Math.min(Math.max(1, state.page || 1), last);
+    answers.work();
+    state.page = Math.min(Math.max(1, state.page || 1), last());
   }
 
   /** @param {{write?: "push" | "replace", keepPage?: boolean}} how */
   function changed({ write = "push", keepPage = false } = {}) {
+    if (!answers) return void use().then(() => changed({ write, keepPage }), () => {});
     if (!keepPage) state.page = 1;
     answer();
     show();
-    if (found.mask && found.how !== "plain") lookInOther();
+    answers.lookInOther();
     remember(write);
-  }
-
-  // The other language's summaries are fetched only for a query that finds nothing here.
-  let foundInOther = "";
-  function lookInOther() {
-    const wanted = state.q;
-    otherTexts().then(() => {
-      if (state.q !== wanted) return;
-      answer();
-      if (page.rows.length && found.how === "plain") foundInOther = wanted;
-      show();
-    }, () => {});
-  }
-
-  // A name that no record has, and lists of others have.
-  let lookedFor = "";
-  function lookForWanted() {
-    if (state.q === lookedFor) return;
-    const query = (lookedFor = state.q);
-    notYet.replaceChildren();
-    if (!query) return;
-    import("../wanted.js").then(({ notes }) => notes(query, found, words)).then(
-      (made) => state.q === query && notYet.replaceChildren(...made),
-      () => {},
-    );
   }
 
   // Showing -------------------------------------------------------------------------------------
 
   // The rows that the server wrote stay as long as nothing else is asked for.
   let untouched = true;
+  const first = [...body.children];
+  /** Those of them that stand on further pages now. */
+  const later = first.splice(PAGE);
 
   function show() {
-    const { rows, groups } = page;
     const from = (state.page - 1) * PAGE;
     if (untouched && !written({ ...state, selected: [] })) adopt();
     else {
       untouched = false;
-      if (rows.length) body.replaceChildren(...lines(rows.subarray(from, from + PAGE), from, groups));
-      else body.replaceChildren(...nearest());
+      body.replaceChildren(...(shown() ? answers.lines(from, from + PAGE) : answers.nearest()));
     }
     heads();
-    tell(rows.length);
-    panel.update();
-    lookForWanted();
-    pages(rows.length);
+    tell();
+    pages();
     updateTools();
   }
 
   function adopt() {
-    [...body.children].forEach((line, at) => {
-      if (at >= PAGE) line.remove();
-      else {
-        const id = /** @type {HTMLElement} */ (line).dataset.id ?? "";
-        const check = /** @type {HTMLInputElement | null} */ (line.querySelector(".atlas-select"));
-        if (check) check.checked = chosen.has(id);
-        else line.firstElementChild?.prepend(checkFor(id, words, data.names[data.rowOf(id)], chosen.has(id)));
-      }
-    });
-  }
-
-  /** @param {Int32Array} rows @param {number} from @param {{at: number, unit: number}[]} groups */
-  function lines(rows, from, groups) {
-    const how = { columns: shownColumns(), titles, find: finder(found.terms ?? []) };
-    const made = [];
-    rows.forEach((row, at) => {
-      const group = groups.find((one) => one.at === from + at && one.at > 0);
-      if (group) made.push(why(group.unit));
-      made.push(make(row, { ...how, selected: chosen.has(data.idOf(row)), alias: found.aliasHit?.(row) }));
-    });
-    return made;
-  }
-
-  /** Says why rows are not among those above. @param {number} unit */
-  function why(unit) {
-    const text = unit < 0 ? words.ui_no_size : fill(words.ui_other_unit, { unit: labels.units[unit][1] });
-    return el("tr", { class: "atlas-why" }, el("td", { colspan: String(shownColumns().length + 1) }, text));
-  }
-
-  function nearest() {
-    const order = ordered(data, base, "", undefined).rows;
-    const how = { columns: shownColumns(), titles, find: null };
-    const lead = el("tr", { class: "atlas-why" }, el("td", { colspan: String(shownColumns().length + 1) }, words.ui_nearest));
-    const named = (/** @type {string} */ name) =>
-      name === "q" ? words.ui_text : name === "range" ? words.ui_released_range : words[name] ?? name;
-    return [
-      lead,
-      ...misses(passed, order, NEAREST).map(({ row, missed }) =>
-        make(row, {
-          ...how,
-          selected: chosen.has(data.idOf(row)),
-          misses: fill(words.ui_misses, { what: missed.map(named).join(words.comma) }),
-        }),
-      ),
-    ];
+    if (body.childElementCount !== first.length) body.replaceChildren(...first);
+    for (const line of first) {
+      const id = /** @type {HTMLElement} */ (line).dataset.id ?? "";
+      const check = /** @type {HTMLInputElement | null} */ (line.querySelector(".atlas-select"));
+      const name = line.querySelector("th a")?.textContent ?? id;
+      if (check) check.checked = chosen.has(id);
+      else line.firstElementChild?.prepend(checkFor(id, words, name, chosen.has(id)));
+    }
   }
 
   let headsFor = "";
@@ -173,7 +139,7 @@ function enhance(section, known, main) {
       head.replaceChildren(
         ...["name", ...columns].map((name) => {
           const cell = el("th", { scope: "col", "data-column": name });
-          if (SORTABLE.includes(name)) {
+          if (SORTS.includes(name)) {
             const button = el("button", { type: "button", class: "atlas-sort", "data-sort": name }, titles[name]);
             button.addEventListener("click", () => sortBy(name));
             cell.append(button);
@@ -182,7 +148,7 @@ function enhance(section, known, main) {
         }),
       );
     }
-    const now = (state.sort ?? "").replace("-", "");
+    const now = state.sort.replace("-", "");
     for (const cell of head.children) {
       const name = /** @type {HTMLElement} */ (cell).dataset.column;
       if (name === now) cell.setAttribute("aria-sort", state.sort.startsWith("-") ? "descending" : "ascending");
@@ -198,89 +164,80 @@ function enhance(section, known, main) {
     changed();
   }
 
-  /** @param {number} shown */
-  function tell(shown) {
-    const chips = asked(known, state);
-    const numbers = shown === total && !chips.length ? words.ui_shown_all : words.ui_shown;
-    const parts = [...chips.map((chip) => chip.text), fill(numbers, { n: shown, total })];
-    if (state.sort) parts.push(fill(words.ui_sorted, { what: titles[state.sort.replace("-", "")] }));
-    const notes = { typo: words.ui_typo, bigrams: words.ui_pairs, plain: "" };
-    const other = state.q && state.q === foundInOther ? words.ui_other_language : "";
-    const note = other || (/** @type {any} */ (notes)[found.how] ?? "");
-    const text = parts.join(" · ") + (note ? ` ${note}` : "");
+  function tell() {
+    const text = answers ? answers.sentence() : fill(words.ui_shown_all, { n: total, total });
     // Told once a change: a live region that is written anew is read anew.
     if (count.textContent !== text) count.textContent = text;
+    if (!answers) return;
+    answers.panel.update();
+    answers.lookForWanted(notYet);
     chipList.replaceChildren(
-      ...chips.map((chip, at) => {
-        const button = el(
-          "button",
-          { type: "button", class: "atlas-button atlas-remove", "aria-label": fill(words.ui_remove, { what: chip.full }) },
-          chip.full,
-        );
-        button.addEventListener("click", () => {
-          chip.remove();
-          box.value = state.q;
-          changed();
-          // The next one takes the focus, the box when none is left.
-          const left = chipList.querySelectorAll("button");
-          /** @type {HTMLElement} */ (left[Math.min(at, left.length - 1)] ?? box).focus();
-        });
-        return el("li", {}, button);
+      ...answers.chips((/** @type {HTMLElement} */ list, /** @type {number} */ at) => {
+        box.value = state.q;
+        changed();
+        // The next one takes the focus, the box when none is left.
+        const left = list.querySelectorAll("button");
+        /** @type {HTMLElement} */ (left[Math.min(at, left.length - 1)] ?? box).focus();
       }),
     );
   }
 
-  /** @param {number} shown */
-  function pages(shown) {
-    const last = Math.ceil(shown / PAGE);
-    pager.hidden = last < 2;
-    place.textContent = fill(words.ui_page, { n: state.page, total: last });
+  function pages() {
+    pager.hidden = last() < 2;
+    place.textContent = fill(words.ui_page, { n: state.page, total: last() });
     previous.setAttribute("aria-disabled", String(state.page < 2));
-    next.setAttribute("aria-disabled", String(state.page >= last));
+    next.setAttribute("aria-disabled", String(state.page >= last()));
   }
 
   /** @param {number} by */
   function turn(by) {
-    const last = Math.ceil(page.rows.length / PAGE);
-    if (state.page + by < 1 || state.page + by > last) return;
+    if (state.page + by < 1 || state.page + by > last()) return;
     state.page += by;
     changed({ keepPage: true });
     scroll.scrollIntoView({ block: "start" });
   }
 
-  const chosen = new Set(state.selected);
-
   // The address ---------------------------------------------------------------------------------
 
-  let timer = 0;
+  /** What the address is to become, as soon as the reader rests: browsers are slow at it, and refuse
+   * many in a row. @type {{text: string, way: "push" | "replace", timer: number} | undefined} */
+  let waiting;
+
   /** @param {"push" | "replace"} way */
   function remember(way) {
     state.selected = [...chosen];
     if (!main) return;
+    // What has an entry of its own in the history keeps it.
+    if (waiting?.way === "push" || way === "push") putAddress();
+    window.clearTimeout(waiting?.timer);
+    waiting = { text: written(state), way, timer: window.setTimeout(putAddress, WRITE_URL_AFTER_MS) };
+  }
+
+  function putAddress() {
+    if (!waiting) return;
+    const { text, way, timer } = waiting;
     window.clearTimeout(timer);
-    const put = () => {
-      const text = written(state);
-      const target = text ? `?${text}` : location.pathname;
-      if (location.search.slice(1) === text) return;
-      try {
-        history[way === "push" ? "pushState" : "replaceState"](null, "", target);
-      } catch {
-        // A browser may refuse (too many calls); the table works without it.
-      }
-      keepOnSwitch(text);
-    };
-    if (way === "push") put();
-    else timer = window.setTimeout(put, WRITE_URL_AFTER_MS);
+    waiting = undefined;
+    if (location.search.slice(1) === text) return;
+    try {
+      history[way === "push" ? "pushState" : "replaceState"](null, "", text ? `?${text}` : location.pathname);
+    } catch {
+      // Refused; the table works without it.
+    }
+    keepOnSwitch(text);
   }
 
   function fromAddress() {
-    state = read(query(), data);
+    window.clearTimeout(waiting?.timer);
+    waiting = undefined;
+    state = read(query(), answers.data);
     state.columns ??= remembered?.length ? remembered : null;
     box.value = state.q;
     chosen.clear();
     for (const id of state.selected) chosen.add(id);
     answer();
     show();
+    answers.lookInOther();
     keepOnSwitch(location.search.slice(1));
   }
 
@@ -295,14 +252,6 @@ function enhance(section, known, main) {
   previous.addEventListener("click", () => turn(-1));
   next.addEventListener("click", () => turn(1));
 
-  const panel = facetPanel(section, known, {
-    get state() {
-      return state;
-    },
-    changed: () => changed(),
-    counts: (name) => counts(data, name, passed.has(name) ? filterRows(passed, name) : filterRows(passed)),
-  });
-
   body.addEventListener("change", (event) => {
     const check = /** @type {HTMLInputElement} */ (event.target);
     const id = check.closest("tr")?.dataset.id;
@@ -312,20 +261,29 @@ function enhance(section, known, main) {
     updateTools();
     remember("replace");
   });
+  const typed = () => {
+    state.q = box.value.trim();
+    changed({ write: "replace" });
+  };
   box.addEventListener("input", (event) => {
     // A reader who composes Chinese has typed nothing yet.
-    if (/** @type {InputEvent} */ (event).isComposing) return;
-    state.q = box.value.trim();
-    changed({ write: "replace" });
+    if (!(/** @type {InputEvent} */ (event).isComposing)) typed();
   });
-  box.addEventListener("compositionend", () => {
-    state.q = box.value.trim();
-    changed({ write: "replace" });
-  });
+  box.addEventListener("compositionend", typed);
   section.addEventListener("keydown", (event) => move(/** @type {KeyboardEvent} */ (event)));
   form.addEventListener("submit", (event) => event.preventDefault());
-  if (main) window.addEventListener("popstate", fromAddress);
-  window.addEventListener("beforeprint", () => body.replaceChildren(...lines(page.rows, 0, page.groups)));
+  if (main) {
+    window.addEventListener("popstate", () => use().then(fromAddress, () => {}));
+    // Whoever leaves by a link comes back to what was shown.
+    document.addEventListener("click", (event) => {
+      if (/** @type {Element} */ (event.target).closest?.("a[href]")) putAddress();
+    }, true);
+    window.addEventListener("pagehide", putAddress);
+  }
+  window.addEventListener("beforeprint", () => {
+    if (answers) body.replaceChildren(...answers.lines());
+    else body.append(...later);
+  });
   window.addEventListener("afterprint", show);
 
   /** Arrows go from the box through the rows and back. @param {KeyboardEvent} event */
@@ -333,8 +291,8 @@ function enhance(section, known, main) {
     const at = /** @type {HTMLElement} */ (event.target);
     if (at === box && event.key === "Escape" && box.value) {
       event.preventDefault();
-      box.value = state.q = "";
-      changed({ write: "replace" });
+      box.value = "";
+      typed();
       return;
     }
     const down = event.key === "ArrowDown";
@@ -347,64 +305,50 @@ function enhance(section, known, main) {
     else (links[from + (down ? 1 : -1)] ?? (down ? at : box)).focus();
   }
 
-  let updateTools = () => {};
   bar.append(chipList);
-  bar.after(notYet);
-  import("./tools.js").then(({ tools }) => {
-    updateTools = tools(bar, known, {
-      get state() {
-        return state;
-      },
-      get rows() {
-        return page.rows;
-      },
-      get columns() {
-        return shownColumns();
-      },
-      chosen,
-      titles,
-      changed,
-      clear() {
-        state = { ...state, q: "", chosen: new Map(), from: "", to: "", page: 1 };
-        box.value = "";
-        changed();
-        box.focus();
-      },
-      forget() {
-        chosen.clear();
-        show();
-        remember("replace");
-        box.focus();
-      },
-    });
-    updateTools();
-  }, () => {});
-  section.querySelector(".atlas-pages")?.remove();
-  scroll.after(pager);
-  const remembered = kept.get("columns")?.split(",").filter((name) => COLUMNS.includes(name));
-  // Until the summaries are here the first rows keep those that the server wrote.
-  const ready = allTexts();
-  if (!data.summaries) {
-    data.summaries = [];
-    data.foreign = new Set();
-    for (const row of body.querySelectorAll("tr")) {
-      const text = row.querySelector(".atlas-summary > span");
-      const number = data.rowOf(row.dataset.id ?? "");
-      if (text && number !== undefined) {
-        data.summaries[number] = text.textContent ?? "";
-        if (text.className) data.foreign.add(number);
-      }
-    }
-  }
-  fromAddress();
-  section.dataset.ready = "";
-  ready.then(() => {
-    if (!untouched) {
-      answer();
+  const updateTools = tools(bar, words, {
+    get state() {
+      return state;
+    },
+    get shown() {
+      return shown();
+    },
+    get columns() {
+      return shownColumns();
+    },
+    rows: () => use().then(() => [...answers.rows]),
+    chosen,
+    titles,
+    changed,
+    clear() {
+      state = { ...state, q: "", chosen: new Map(), from: "", to: "", page: 1 };
+      box.value = "";
+      changed();
+      box.focus();
+    },
+    forget() {
+      chosen.clear();
       show();
-    }
-    section.dataset.complete = "";
-  }, () => {});
+      remember("replace");
+      box.focus();
+    },
+  });
+  bar.after(notYet);
+  const plainPages = section.querySelector(".atlas-pages");
+  plainPages?.remove();
+  scroll.after(pager);
+
+  const ready = () => (section.dataset.ready = "");
+  if (query().size || remembered?.length) use().then(ready, () => {});
+  else {
+    show();
+    ready();
+    const arrived = () => {
+      for (const sign of SIGNS) window.removeEventListener(sign, arrived, true);
+      use().catch(() => {});
+    };
+    for (const sign of SIGNS) window.addEventListener(sign, arrived, { capture: true, passive: true });
+  }
 }
 
 /** The same page in the other language keeps what was asked. @param {string} search */
@@ -418,8 +362,8 @@ function keepOnSwitch(search) {
 
 const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-atlas-table]")]);
 if (sections.length) {
-  catalogue().then(
-    (known) => sections.forEach((section, at) => enhance(section, known, at === 0)),
+  file("labels").then(
+    (labels) => sections.forEach((section, at) => enhance(section, labels, at === 0)),
     () => {
       for (const section of sections) section.dataset.failed = "";
     },

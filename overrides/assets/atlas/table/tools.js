@@ -1,9 +1,7 @@
-// What stands beside the filter: order, columns, taking along, comparing. Fetched once the table
-// answers, since nobody reaches for it first.
+// What stands beside the filter: order, columns, taking along, comparing.
 import { el, fill, kept } from "./dom.js";
-import { allTexts, root } from "./load.js";
-import { COLUMNS } from "./rows.js";
-import { write } from "./state.js";
+import { allTexts, catalogue, root } from "./load.js";
+import { COLUMNS, write } from "./state.js";
 
 const ORDERS = ["", "name", "-name", "-released", "released", "-size", "size", "-added", "added"];
 const MOST_COMPARED = 4;
@@ -11,12 +9,11 @@ const FORMS = ["csv", "json", "bibtex", "markdown", "ids", "hub"];
 
 /**
  * @param {HTMLElement} bar where the tools go
- * @param {any} known what load.js gives
- * @param {any} table `state`, `chosen` (ids selected), `rows` (shown), `columns`, `titles`;
- *   `changed`, `clear` and `forget` act
+ * @param {Record<string, string>} words
+ * @param {any} table `state`, `chosen` (ids selected), `shown` (how many rows), `columns`, `titles`;
+ *   `rows` promises the rows shown; `changed`, `clear` and `forget` act
  */
-export function tools(bar, known, table) {
-  const { data, words } = known;
+export function tools(bar, words, table) {
   const { titles } = table;
 
   const order = el(
@@ -88,9 +85,10 @@ export function tools(bar, known, table) {
   /** @param {string} what @param {HTMLElement} button */
   async function take(what, button) {
     try {
-      await allTexts();
-      const { take: made } = await import("./take.js");
-      const rows = table.chosen.size ? [...table.chosen].map(data.rowOf) : [...table.rows];
+      const [known, shown, { take: made }] = await Promise.all([
+        catalogue(), table.rows(), import("./take.js"), allTexts(),
+      ]); // prettier-ignore
+      const rows = table.chosen.size ? [...table.chosen].map(known.data.rowOf) : shown;
       const text = await made(what, known, rows, new URL(root, location.href).href);
       if (text !== null) await copy(text, button, text ? words.ui_copied : words.ui_none_of_it);
     } catch {
@@ -115,7 +113,7 @@ export function tools(bar, known, table) {
     COLUMNS.forEach((name, at) => (boxes[at].checked = table.columns.includes(name)));
     const n = table.chosen.size;
     const of = n ? words.ui_take_selected : words.ui_take_shown;
-    taking.textContent = `${words.ui_take}: ${fill(of, { n: n || table.rows.length })}`;
+    taking.textContent = `${words.ui_take}: ${fill(of, { n: n || table.shown })}`;
     selected.hidden = !n;
     howMany.textContent = fill(words.ui_selected, { n });
     const href = `${root}compare/?ids=${[...table.chosen].join()}`;
