@@ -6,6 +6,7 @@ import { counts, filterRows, full, masks, misses, put, size } from "./filter.js"
 import { allTexts, otherTexts, root, wholeSearch } from "./load.js";
 import { ordered } from "./order.js";
 import { rowMaker } from "./rows.js";
+import { SORTS } from "./state.js";
 
 const NEAREST = 8;
 
@@ -162,6 +163,10 @@ export function answers(section, known, searcher, table) {
   Promise.all([allTexts(), wholeSearch()]).then(() => {
     table.again();
     section.dataset.complete = "";
+    // Orders are worked out while nobody waits for them.
+    for (const sort of SORTS.flatMap((one) => [one, `-${one}`])) {
+      (window.requestIdleCallback ?? window.setTimeout)(() => ordered(data, base, sort));
+    }
   }, () => {});
 
   return {

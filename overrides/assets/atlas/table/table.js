@@ -166,11 +166,16 @@ function enhance(section, labels, main) {
 
   function tell() {
     const text = answers ? answers.sentence() : fill(words.ui_shown_all, { n: total, total });
+    const isNew = count.textContent !== text;
     // Told once a change: a live region that is written anew is read anew.
-    if (count.textContent !== text) count.textContent = text;
+    if (isNew) count.textContent = text;
     if (!answers) return;
     answers.panel.update();
     answers.lookForWanted(notYet);
+    if (isNew) showChips();
+  }
+
+  function showChips() {
     chipList.replaceChildren(
       ...answers.chips((/** @type {HTMLElement} */ list, /** @type {number} */ at) => {
         box.value = state.q;

@@ -108,15 +108,22 @@ export function tools(bar, words, table) {
     window.setTimeout(() => (button.textContent = label), 2500);
   }
 
+  let told = "";
   return function update() {
-    order.value = table.state.sort;
-    COLUMNS.forEach((name, at) => (boxes[at].checked = table.columns.includes(name)));
-    const n = table.chosen.size;
+    const { state, chosen, columns: shown } = table;
+    const n = chosen.size;
     const of = n ? words.ui_take_selected : words.ui_take_shown;
-    taking.textContent = `${words.ui_take}: ${fill(of, { n: n || table.shown })}`;
+    const text = `${words.ui_take}: ${fill(of, { n: n || table.shown })}`;
+    // Writing what stands there already would still cost the browser a layout.
+    if (taking.textContent !== text) taking.textContent = text;
+    const now = [state.sort, shown, ...chosen].join();
+    if (now === told) return;
+    told = now;
+    order.value = state.sort;
+    COLUMNS.forEach((name, at) => (boxes[at].checked = shown.includes(name)));
     selected.hidden = !n;
     howMany.textContent = fill(words.ui_selected, { n });
-    const href = `${root}compare/?ids=${[...table.chosen].join()}`;
+    const href = `${root}compare/?ids=${[...chosen].join()}`;
     const link = el("a", { class: "atlas-button", href }, words.ui_compare);
     compare.replaceChildren(n >= 2 && n <= MOST_COMPARED ? link : words.ui_compare_hint);
   };
