@@ -6,14 +6,27 @@
   const twoFrames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
   const probe = (window.__probe = {});
 
-  /** When the table was usable, in ms from the start of the navigation. */
+  /**
+   * When the table was usable, in ms from the start of the navigation. The Atlas fetches what answers
+   * at the first sign of a reader: here one is there from the start, and what counts is that
+   * everything has come.
+   */
   probe.usable = new Promise((resolve) => {
     const ready = new MutationObserver(() => {
-      if (!document.querySelector('[data-atlas-table][data-ready]')) return;
+      const table = document.querySelector('[data-atlas-table][data-ready]');
+      if (!table) return;
+      if (table.hasAttribute('data-total') && !table.hasAttribute('data-answers')) {
+        dispatchEvent(new Event('pointermove'));
+        return;
+      }
       ready.disconnect();
       twoFrames(() => resolve(performance.now()));
     });
-    ready.observe(document, { subtree: true, childList: true, attributeFilter: ['data-ready'] });
+    ready.observe(document, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['data-ready', 'data-answers'],
+    });
   });
 
   /** What is only said to a screen reader is not waited for. */

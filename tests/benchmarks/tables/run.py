@@ -113,9 +113,12 @@ def compare(
             print(f"\n{report.slowed(seen, run.slow)}")
         if site:
             code, files = weights.code(browser, atlas.url), weights.data(site.target)
+            asked = weights.code(browser, atlas.url, asked=True)
+            said = sum(size for path, size in asked.items() if path not in code)
             named = {f"{kind}: {name}": size for kind, sizes in files.items()
                      for name, size in sizes.items()}  # fmt: skip
-            print(f"\n{report.weights({**code, **named})}")
+            print(f"\n{report.weights({**asked, **named})}")
+            print(f"\nStyle and modules fetched at the first sign of a reader: {said:,} bytes.")
             judged += [
                 bar for one in seen if one.one is ATLAS and one.visits
                 for bar in report.bars(count, one)

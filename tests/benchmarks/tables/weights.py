@@ -14,6 +14,7 @@ from synthetic import ROOT, write_data
 
 from atlas.records import load_all
 from atlas.records.vocabulary import LANGUAGES
+from atlas.site.data_files import FOLDER
 
 #: As most servers compress.
 LEVEL = 6
@@ -35,9 +36,12 @@ def gzipped(content: bytes) -> int:
     return len(gzip.compress(content, LEVEL, mtime=0))
 
 
-def code(browser: Browser, url: str) -> Mapping[str, int]:
-    """Style and modules of the table of the site at ``url``: bytes after gzip, by path."""
-    loaded, elsewhere = _loaded(browser, url + WITH), _loaded(browser, url + WITHOUT)
+def code(browser: Browser, url: str, *, asked: bool = False) -> Mapping[str, int]:
+    """Style and modules of the table of the site at ``url``: bytes after gzip, by path.
+
+    ``asked`` adds what the page fetches at the first sign of a reader.
+    """
+    loaded, elsewhere = _loaded(browser, url + WITH, asked), _loaded(browser, url + WITHOUT, asked)
     return {
         address.removeprefix(url): gzipped(content)
         for address, content in sorted(loaded.items())
@@ -45,12 +49,14 @@ def code(browser: Browser, url: str) -> Mapping[str, int]:
     }
 
 
-def _loaded(browser: Browser, address: str) -> Mapping[str, bytes]:
+def _loaded(browser: Browser, address: str, asked: bool) -> Mapping[str, bytes]:
     found: list[Response] = []
     context = browser.new_context()
     page = context.new_page()
     page.on("response", lambda response: found.append(response))
     page.goto(address, wait_until="networkidle")
+    if asked:
+        page.mouse.move(600, 400)
     page.wait_for_timeout(1500)
     wanted = {
         response.url: response.body()
@@ -64,7 +70,7 @@ def _loaded(browser: Browser, address: str) -> Mapping[str, bytes]:
 def data(site: Path) -> Mapping[str, Mapping[str, int]]:
     """Files of data of a built site: bytes after gzip, by kind and name."""
     found: dict[str, dict[str, int]] = {kind: {} for kind in _KEYS}
-    for path in sorted((site / "assets").rglob("*.json")):
+    for path in sorted((site / FOLDER).glob("*.json")):
         content = path.read_bytes()
         known = json.loads(content)
         for kind, key in _KEYS.items():
