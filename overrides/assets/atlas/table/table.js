@@ -348,7 +348,9 @@ function enhance(section, labels, main) {
   else {
     show();
     ready();
-    const arrived = () => {
+    const arrived = (/** @type {Event} */ event) => {
+      // The theme scrolls its own list of pages.
+      if (event.type === "scroll" && event.target !== document) return;
       for (const sign of SIGNS) window.removeEventListener(sign, arrived, true);
       use().catch(() => {});
     };
