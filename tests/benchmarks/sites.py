@@ -82,7 +82,9 @@ def atlas_site(folder: Path, count: int, python: str, extent: Extent = "pages") 
     settings: dict[str, object] = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "site_dir": "site",
-        "extra": {"atlas": {"notes": "notes.yaml", "exports": extent == "everything"}},
+        "extra": {
+            "atlas": {"notes": "notes.yaml", "corrections": "", "exports": extent == "everything"}
+        },
     }
     if extent != "pages":
         _copy_docs(folder / "docs", count)

@@ -13,6 +13,7 @@ from atlas.catalogue.history import History, read_history, today
 from atlas.catalogue.observed import Observed, live, read_observed
 from atlas.catalogue.status import Status, missing, status
 from atlas.records import LoadResult, load_all
+from atlas.records.cache import RecordCache
 from atlas.records.model import Dataset, Described, Model, Size
 from atlas.records.problem import Problem
 from atlas.records.texts import holders
@@ -118,9 +119,12 @@ class Catalogue:
         return {}
 
 
-def load_catalogue(data_dir: Path) -> Catalogue:
-    """Read, judge and link up ``data_dir``. Raises InvalidData with every problem found."""
-    result = load_all(data_dir)
+def load_catalogue(data_dir: Path, cache: RecordCache | None = None) -> Catalogue:
+    """Read, judge and link up ``data_dir``; ``cache`` knows records that were found right before.
+
+    Raises InvalidData with every problem found.
+    """
+    result = load_all(data_dir, cache=cache)
     if result.problems:
         raise InvalidData(result.problems)
     history = read_history(data_dir)

@@ -19,6 +19,7 @@ from atlas.catalogue import Catalogue, InvalidData, load_catalogue
 from atlas.catalogue.select import in_section
 from atlas.exports.table_data import in_rows
 from atlas.printable import printable
+from atlas.records.cache import kept_between_runs
 from atlas.records.vocabulary import Item, Language
 from atlas.site.data_files import DataFile, data_files
 from atlas.site.render import environment
@@ -102,7 +103,7 @@ def open_site(config: MkDocsConfig) -> Site:
     """
     folder = data_dir(config)
     try:
-        catalogue = load_catalogue(folder)
+        catalogue = load_catalogue(folder, kept_between_runs(project_dir(config)))
     except InvalidData as error:
         for problem in error.problems:
             click.echo(problem.seen_from(Path.cwd()).text(), err=True)

@@ -31,6 +31,7 @@ from mkdocs.structure.pages import Page
 
 from atlas.site import macros
 from atlas.site.assets import minify_assets
+from atlas.site.bytecode import remember_compiled
 from atlas.site.context import (
     Site,
     data_dir,
@@ -133,6 +134,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if complaints:
         raise PluginError("\n".join(complaints))
     escape_by_default(env)
+    remember_compiled(env)
     return env
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mkdocs.utils import get_relative_url
 
 from atlas.records.vocabulary import Language
+from atlas.site.bytecode import remember_compiled
 from atlas.site.languages import ROOTS, language_of
 from atlas.site.words import Words
 from atlas.views.sources import Source
@@ -98,6 +99,7 @@ def environment(overrides_dir: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    remember_compiled(env)
     if "marks.html" in env.list_templates():
         env.globals["m"] = Pieces(env.get_template("marks.html").module)
     return env
