@@ -11,14 +11,13 @@ request could bring one along: ``_Records`` makes nothing of it but the classes 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pydantic
 
@@ -27,6 +26,8 @@ from atlas.records.model import Dataset, Model
 
 #: A larger file than this is not ours: 10,000 records take a quarter of it.
 MAX_BYTES = 256 * 1024 * 1024
+#: So many records are pickled together.
+PIECE = 200
 _HERE = Path(__file__).resolve().parent
 
 
@@ -88,7 +89,7 @@ class RecordCache:
                     old.unlink()
             # Written beside and renamed, so that no other run reads half of it.
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as beside:
-                pickle.dump(self._known, beside, pickle.HIGHEST_PROTOCOL)
+                _pickle(self._known, beside)
             Path(beside.name).replace(self._folder / f"records-{self._basis}.pickle")
         except OSError:
             return
@@ -115,13 +116,29 @@ class _Records(pickle.Unpickler):
         return found
 
 
+def _pickle(known: Mapping[str, tuple[bytes, Dataset | Model]], file: IO[bytes]) -> None:
+    """In pieces: what pickle remembers of 5,000 records in one is 80 MB."""
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    names = list(known)
+    for start in range(0, len(names), PIECE):
+        pickler.dump({name: known[name] for name in names[start : start + PIECE]})
+        pickler.clear_memo()
+
+
 def _unpickled(path: Path) -> dict[str, tuple[bytes, Dataset | Model]]:
     """What ``path`` holds; nothing where it is missing, broken or not ours."""
     try:
         if path.is_symlink() or path.stat().st_size > MAX_BYTES:
             return {}
-        found = _Records(io.BytesIO(path.read_bytes())).load()
-        return found if _is_ours(found) else {}
+        found: dict[str, tuple[bytes, Dataset | Model]] = {}
+        with path.open("rb") as file:
+            records = _Records(file)
+            while file.peek(1):
+                some = records.load()
+                if not _is_ours(some):
+                    return {}
+                found |= some
+        return found
     except Exception:
         # Whatever a broken pickle raises: the records are then read from their own files.
         return {}
