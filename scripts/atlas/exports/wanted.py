@@ -7,18 +7,16 @@ a record by now is left out here, so that the file may be behind.
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from atlas.catalogue import Catalogue
+from atlas.catalogue.similar import squashed
 from atlas.records.rules.urls import complain
 
 FILE = "wanted.csv"
 #: Its columns: a name, addresses with a space between them, lists with a semicolon.
 COLUMNS = ("name", "links", "lists")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 #: What a page says of a name, at most.
 MOST_LINKS = 3
 
@@ -40,11 +38,6 @@ def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]
             for line in lines
             if squashed(line["name"]) not in known
         ]
-
-
-def squashed(name: str) -> str:
-    """Letters and digits alone, in one case: what two spellings of a name have in common."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _recorded(catalogue: Catalogue) -> Iterator[str]:
