@@ -26,6 +26,7 @@ from atlas.links.lists import read_controls, read_manners
 from atlas.links.mistakes import Mistake, mistakes, planned_records
 from atlas.links.options import (
     Cidr,
+    FormatAndFile,
     ShardOf,
     data_option,
     day_option,
@@ -97,6 +98,9 @@ class _Task:
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True
 )
+@click.option(
+    "--also", type=FormatAndFile(), multiple=True, help="Write the report in another format too."
+)
 @state_option(required=False, text="Read what earlier runs found, and add what this one finds.")
 @click.option(
     "--shard", type=ShardOf(), metavar="I/N",
@@ -129,6 +133,7 @@ def check(
     changed_since: str | None,
     urls: str | None,
     form: str,
+    also: tuple[tuple[str, Path], ...],
     state_path: Path | None,
     shard: tuple[int, int] | None,
     timeout: float,
@@ -200,6 +205,9 @@ def check(
         told = mistakes(task.loaded, task.records, outcomes, state, day)
     finished = Report(lines, void, judged.complaints, told)
     _print(finished, form)
+    for other, path in also:
+        text = "".join(f"{line}\n" for line in FORMATS[other](finished))
+        path.write_text(text, encoding="utf-8")
     sys.exit(exit_code(finished))
 
 
