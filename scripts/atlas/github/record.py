@@ -126,7 +126,7 @@ def _refusal(told: Sequence[str], made: Made | None) -> Iterator[str]:
         yield f"- … {len(told) - MOST_TOLD} more · 另有 {len(told) - MOST_TOLD} 处"
     if made:
         yield ""
-        yield "The file that the form makes · 由表单生成的文件:"
+        yield "The file that the form makes · 由表单生成的文件："
         yield ""
         yield block(made.text, MOST_SHOWN)
 

@@ -137,6 +137,20 @@ def test_relations_that_lead_nowhere_or_back_are_refused(data) -> None:
     assert "derived_from[1]: names “b” again" in told
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["../example", "/etc/passwd", "a/b", "Example", "con.yaml", "a--b", "exаmple", "ex\u200bample",
+     "https://example.org/", "<script>", "{{ 7*7 }}"],
+    ids=ascii,
+)  # fmt: skip
+def test_a_relation_to_what_is_no_id_is_refused(data, name: str) -> None:
+    relation = {"source": "paper", "derived_from": [{"id": name}]}
+    data.add(yaml.safe_dump(relation, allow_unicode=True))
+    problems = data.problems()
+    assert problems
+    assert all("derived_from" in problem and not RAW.search(problem) for problem in problems)
+
+
 def test_a_chain_of_1500_ancestors_works(data, looks) -> None:
     for number in range(1500):
         older = f"source: paper\nderived_from: a{number - 1}" if number else ""
