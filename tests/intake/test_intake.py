@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.cli import main
+from atlas.exports.wanted import DECLINED
+from atlas.exports.wanted import wanted as wanted_names
 from atlas.intake.lists import LEAST_LIKES, MOST_NAMES, SOURCES, Listed, read_hub, read_markdown
 from atlas.intake.merge import MOST_NEW, Row, merged, read_rows, written_rows
 
@@ -204,6 +206,14 @@ def test_a_run_adds_what_a_person_can_look_through() -> None:
     assert result.left == MOST_NAMES - MOST_NEW
     # What more lists name comes first.
     assert result.new[0] == Row("Set 1999", ("https://a.org/1999",), ("a", "b"))
+
+
+def test_what_was_declined_is_neither_proposed_again_nor_shown(data) -> None:
+    row = Row("No Set", ("https://a.org/",), (DECLINED,))
+    result = merged([row], [("a", Listed("no-set", ("https://b.org/",)))], {})
+    assert (result.rows, result.new, result.named_again) == ((row,), (), 0)
+    path = data.write("wanted.csv", written_rows([row, Row("Set", ("https://c.org/",), ("a",))]))
+    assert wanted_names(data.catalogue(), path) == [("Set", 1, ["https://c.org/"])]
 
 
 def test_the_atlas_s_own_file_keeps_its_lines() -> None:

@@ -17,12 +17,15 @@ from atlas.records.rules.urls import complain
 FILE = "wanted.csv"
 #: Its columns: a name, addresses with a space between them, lists with a semicolon.
 COLUMNS = ("name", "links", "lists")
+#: In the column of lists: somebody looked, and it shall not be proposed again, nor shown.
+DECLINED = "declined"
 #: What a page says of a name, at most.
 MOST_LINKS = 3
 
 
 def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]:
-    """Each wanted name with how many lists name it and the addresses that they give.
+    """Each wanted name with how many lists name it and the addresses that they give, but for those
+    that somebody declined.
 
     Empty without a file. Raises ValueError for a file with other columns.
     """
@@ -36,7 +39,7 @@ def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]
         return [
             (line["name"], len(line["lists"].split(";")), _links(line["links"]))
             for line in lines
-            if squashed(line["name"]) not in known
+            if squashed(line["name"]) not in known and line["lists"] != DECLINED
         ]
 
 

@@ -89,12 +89,14 @@ def summary(result: Merged, silent: Sequence[str]) -> str:
     counted = Counter(source for row in result.new for source in row.lists)
     lines = [
         "**Unchecked.** Public lists name these, and no record, alias or line of `data/wanted.csv`"
-        " does. Nobody has looked at them: take out what is no dataset, what is a copy, and what"
-        " has a record under another name. Merging makes them searchable as *not yet recorded*,"
-        " and makes no record.",
+        " does. Nobody has looked at them. Where a name is no dataset, a copy, or another name of"
+        " what has a record, write `declined` in the column `lists`: the line stays, so that it is"
+        " not proposed again, and no page shows it. Merging makes the others searchable as *not"
+        " yet recorded*, and makes no record.",
         "",
-        "**未经核对。** 以下名称见于公开列表，而本站尚无记录、别名或待收录条目。请删去并非数据集、"
-        "重复或已以其他名称收录的条目；合并后仅可被搜索到，不会生成记录。",
+        "**未经核对。** 以下名称见于公开列表，而本站尚无记录、别名或待收录条目。"
+        "若某个名称并非数据集、是副本或已以其他名称收录，请将其 `lists` 一栏改为 `declined`："
+        "该行保留，以免再次提出，页面上也不会显示。合并后其余名称仅可被搜索到，不会生成记录。",
         "",
         f"{len(result.new)} new names · {len(result.new)} 个新名称"
         + "".join(f"\n- {source}: {count}" for source, count in sorted(counted.items())),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.catalogue.similar import squashed
-from atlas.exports.wanted import COLUMNS, MOST_LINKS
+from atlas.exports.wanted import COLUMNS, DECLINED, MOST_LINKS
 from atlas.intake.lists import Listed
 from atlas.records.model import Dataset
 
@@ -67,7 +67,8 @@ def merged(
 
 
 def _named_by(row: Row, source: str) -> Row:
-    return row if source in row.lists else replace(row, lists=(*row.lists, source))
+    known = source in row.lists or row.lists == (DECLINED,)
+    return row if known else replace(row, lists=(*row.lists, source))
 
 
 def _names(records: Mapping[str, Dataset]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
+import tracemalloc
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,3 +208,32 @@ def test_data_inside_a_page_cannot_end_its_script(looks) -> None:
     out = looks.templates.from_string(line).render(atlas=SimpleNamespace(data={"a": text}))
     (script,) = html5lib.parse(out, namespaceHTMLElements=False).iter("script")
     assert json.loads(script.text) == {"a": text}
+
+
+def test_the_largest_file_makes_its_pages_and_data_soon(data, looks) -> None:
+    """As many names, parts and notes as 64 KiB hold, in a process that has no other work."""
+    content = record(0, "<b>{{ 7*7 }}</b>") | {
+        "aliases": [f"<i>{number}</i>" for number in range(1200)],
+        "parts": [
+            {"id": f"p-{number}", "kind": "subset", "name": f"{{% x %}} {number}"}
+            for number in range(900)
+        ],
+    }  # fmt: skip
+    six = {"roles": ["training"], "modalities": ["image"], "tasks": ["chart-question-answering"]}
+    text = yaml.safe_dump({**six, **content}, allow_unicode=True, width=9999)
+    assert 40_000 < len(text.encode()) < 65_536
+    data.write("example.yaml", text)
+    started = time.process_time()
+    tracemalloc.start()
+    catalogue = data.catalogue()
+    site = looks.site(catalogue)
+    for lang in LANGUAGES:
+        page = dataset_content(site, catalogue.datasets["example"], lang)
+        assert "<b>" not in page
+        assert len(page) < 2_000_000
+    table_data.as_json(table_data.more(catalogue))
+    "".join(datasets_json(catalogue, "https://atlas.example/"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.process_time() - started < 20
+    assert peak < 100_000_000
