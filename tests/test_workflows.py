@@ -15,14 +15,12 @@ import pytest
 import yaml
 
 from atlas.cli import main
+from atlas.github.record import LABEL
 
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
-
-#: What a job says that never runs for a pull request.
-NOT_FOR_PULL_REQUESTS = ("github.event_name != 'pull_request'", "github.event_name == 'schedule'")
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -50,20 +48,16 @@ def runs() -> Iterator[str]:
 
 
 def runs_for_pull_requests(path: Path) -> Iterator[dict[str, Any]]:
-    """Jobs in which code of a pull request runs."""
-    loaded = load(path)
-    if "pull_request" not in loaded["on"]:
-        return
-    for job in loaded["jobs"].values():
-        # What needs a job that does not run does not run either, but for a condition of its own.
-        excluded = any(words in job.get("if", "") for words in NOT_FOR_PULL_REQUESTS)
-        if not excluded and "needs.merge.result == 'success'" not in job.get("if", ""):
-            yield job
+    """Jobs in which code of a pull request runs: all of a workflow that one starts."""
+    if "pull_request" in load(path)["on"]:
+        yield from jobs(path)
 
 
 def test_the_workflows_are_there() -> None:
     names = {path.stem for path in WORKFLOWS}
-    assert names >= {"ci", "deploy", "links", "preview", "preview-comment"}
+    assert names == {
+        "ci", "deploy", "intake", "issue-to-record", "links", "preview", "preview-comment",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -112,6 +106,71 @@ def test_what_a_pull_request_runs_can_write_nothing_and_knows_no_secret(path: Pa
     for job in runs_for_pull_requests(path):
         assert job["permissions"] == {"contents": "read"}
         assert "github.token" not in str(job)
+
+
+def test_each_workflow_starts_only_as_it_was_meant_to() -> None:
+    assert {path.stem: set(load(path)["on"]) for path in WORKFLOWS} == {
+        "ci": {"push", "pull_request"},
+        "deploy": {"push", "workflow_dispatch", "workflow_call"},
+        "intake": {"schedule", "workflow_dispatch"},
+        "issue-to-record": {"issues"},
+        "links": {"schedule", "workflow_dispatch"},
+        "preview": {"pull_request"},
+        "preview-comment": {"workflow_run"},
+    }
+
+
+def test_only_jobs_that_run_nothing_of_strangers_may_write() -> None:
+    writers = {
+        (path.stem, name): {key for key, level in job["permissions"].items() if level == "write"}
+        for path in WORKFLOWS
+        for name, job in load(path)["jobs"].items()
+    }
+    assert {job: rights for job, rights in writers.items() if rights} == {
+        ("deploy", "deploy"): {"pages", "id-token"},
+        ("intake", "wanted"): {"contents", "pull-requests"},
+        ("issue-to-record", "record"): {"contents", "pull-requests", "issues"},
+        ("links", "merge"): {"contents", "issues"},
+        ("links", "deploy"): {"pages", "id-token"},
+        ("preview-comment", "comment"): {"pull-requests"},
+    }
+
+
+def test_a_token_is_given_to_single_steps_only() -> None:
+    for path in WORKFLOWS:
+        loaded = load(path)
+        assert "github.token" not in str(loaded.get("env", ""))
+        for job in loaded["jobs"].values():
+            assert "github.token" not in str(job.get("env", ""))
+    intake = workflow("intake")["jobs"]["wanted"]["steps"]
+    asking = [step for step in intake if step.get("run", "").startswith(".venv/bin/atlas intake")]
+    assert "github.token" not in str(asking)
+
+
+def test_an_issue_becomes_a_record_only_by_the_label_that_no_form_sets() -> None:
+    loaded = workflow("issue-to-record")
+    assert loaded["on"] == {"issues": {"types": ["labeled"]}}
+    assert loaded["jobs"]["record"]["if"] == f"github.event.label.name == '{LABEL}'"
+    for form in GITHUB.glob("ISSUE_TEMPLATE/*.yml"):
+        assert LABEL not in load(form).get("labels", [])
+
+
+def test_an_events_text_stands_nowhere_but_where_it_is_a_number_or_a_name_of_ours() -> None:
+    """Titles, bodies, logins and names of branches are read from the event's file, by Python."""
+    allowed = {
+        "github.event.workflow_run.head_repository.full_name", "github.event.action",
+        "github.event.workflow_run.head_branch", "github.event.pull_request.base.sha",
+        "github.event.issue.number", "github.event.label.name", "github.event.workflow_run.event",
+        "github.event.workflow_run.conclusion", "github.event.repository.default_branch",
+    }  # fmt: skip
+    for path in WORKFLOWS:
+        used = set(re.findall(r"github\.event\.[\w.]+", path.read_text(encoding="utf-8")))
+        assert used <= allowed, path.stem
+
+
+def test_problems_of_records_are_shown_at_their_lines() -> None:
+    told = [step.get("run") for step in workflow("ci")["jobs"]["records"]["steps"]]
+    assert ".venv/bin/atlas validate --format github" in told
 
 
 def test_what_follows_a_pull_request_checks_out_nothing_of_it() -> None:
@@ -227,13 +286,10 @@ def test_updates_wait() -> None:
 def test_owners_are_asked_about_workflows_model_and_templates() -> None:
     lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     owned = [line.split()[0] for line in lines if line and not line.startswith("#")]
-    for path in (".github/workflows/ci.yml", "scripts/atlas/records/model.py", "overrides/atlas"):
-        assert any(f"/{path}".startswith(place) for place in owned), path
-    for place in owned:
-        assert (ROOT / place.strip("/")).exists(), place
-
-
-@pytest.mark.parametrize("kind", ["new-dataset", "correction", "code"])
-def test_each_kind_of_pull_request_has_its_template(kind: str) -> None:
-    text = (GITHUB / "PULL_REQUEST_TEMPLATE" / f"{kind}.md").read_text(encoding="utf-8")
-    assert "- [ ] " in text
+    for path in (
+        ".github/workflows/ci.yml", "scripts/atlas/records/model.py", "overrides/main.html",
+        "mkdocs.yml", "Makefile", "requirements/run.lock", "data/links/suppressions.yaml",
+        "data/vocabulary/licenses.yaml",
+    ):  # fmt: skip
+        assert (ROOT / path).exists()
+        assert any(f"/{path}".startswith(one) for one in owned), path

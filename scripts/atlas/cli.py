@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LATER = {
     "fix": "atlas.fix.command:fix",
     "github": "atlas.github.command:github",
+    "intake": "atlas.intake.command:intake",
     "links": "atlas.links.command:links",
     "new": "atlas.new.command:new",
     "preview": "atlas.preview.command:preview",

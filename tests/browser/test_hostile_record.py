@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -29,10 +29,17 @@ PAGE = f"datasets/{hostile.ID}/"
 WITHOUT_RECORDS = [kind for kind, path in KINDS.items() if not re.match("datasets/.", path)]
 
 
+#: A name that only lists of others have, which are read by a program.
+WANTED = "Wanted <img src=x onerror=window.__canary=20> {{7*7}}"
+
+
 def project_with(content: dict, noted: str) -> Callable[[Path], Path]:
     def make(root: Path) -> Path:
         records = {hostile.ID: hostile.as_yaml(content)}
-        return copy_project(root, records, {hostile.ID: noted})
+        copy_project(root, records, {hostile.ID: noted})
+        line = f"{WANTED},javascript:window.__canary=21 https://example.org/,<b>list</b>"
+        (root / "data" / "wanted.csv").write_text(f"name,links,lists\n{line}\n", encoding="utf-8")
+        return root
 
     return make
 
@@ -211,6 +218,21 @@ def test_the_search_of_the_header_shows_it_literally(reader: Reader, lang: str) 
     expect_nothing_ran(page)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_wanted_name_is_shown_literally(reader: Reader, lang: str) -> None:
+    table = Table(reader.open(address(lang, "all-datasets")))
+    table.write(WANTED)
+    said = table.page.locator("main p:has(a[href*='contribute/?name='])")
+    expect(said).to_be_visible()
+    assert WANTED in words_of(table.page, "main p:has(a[href*='contribute/?name='])")
+    assert said.locator("img, script, b").count() == 0
+    link = said.locator("a")
+    assert parse_qs(urlsplit(link.get_attribute("href") or "").query)["name"] == [WANTED]
+    link.click()
+    expect(table.page.locator("form, .atlas-form").first).to_be_visible()
+    expect_nothing_ran(table.page)
+
+
 @pytest.fixture(scope="module")
 def formulas(shared_folder: Path) -> Iterator[BuiltSite]:
     """The site of a project with a hostile record, its twin, and texts that a spreadsheet would
@@ -276,6 +298,38 @@ def test_it_makes_no_address_that_runs(canary: BuiltSite) -> None:
             for name in ("href", "src", "action", "formaction", "data"):
                 scheme = urlsplit(item.get(name) or "").scheme
                 assert scheme in ("", "http", "https"), (page.path, item.get(name))
+
+
+#: Every kind of file that a site publishes, by where it stands and how it ends. A new one needs a
+#: case of hostile text in tests/records/hostile/test_hostile_exports.py, or here.
+PUBLISHED = {
+    "HTML": r"(.*/)?(index|404)\.html",
+    "the API": r"api/v1/datasets\.json",
+    "tables' data": r"assets/data/[a-z-]+-[0-9a-f]{10}\.json",
+    "records to edit": r"assets/records/[a-z0-9-]+\.json",
+    "badges": r"(zh/)?badges/[a-z0-9-]+\.svg",
+    "search indexes": r"(zh/)?search/search_index\.json",
+    "lists of addresses": r"sitemap\.xml(\.gz)?|robots\.txt",
+    "schemas": r"(.*/)?[a-z]+\.schema\.json",
+    "modules, style and pictures of the site itself": r"assets/.*\.(js|css|map|svg|png|ico|LICENSE)"
+    r"|assets/.*LICENSE.*",
+}
+
+
+def test_no_kind_of_file_is_published_without_a_hostile_case(canary: BuiltSite) -> None:
+    """There is no feed, no JSON-LD, and no CSV but what the browser makes."""
+    paths = [path for path in canary.folder.rglob("*") if path.is_file()]
+    names = {path.relative_to(canary.folder).as_posix() for path in paths}
+    known = re.compile("|".join(PUBLISHED.values()))
+    assert {name for name in names if not known.fullmatch(name)} == set()
+    for page in read_site(canary.folder).values():
+        kinds = {item.get("type") for item in page.all("script")}
+        assert kinds <= {None, "module", "application/json"}, page.path
+        assert [link for link in page.links("alternate") if "xml" in (link.get("type") or "")] == []
+        for item in page.all("script"):
+            if item.get("type") == "application/json":
+                assert json.loads(item.text)
+                assert "__canary" not in item.text
 
 
 def test_it_is_in_no_search_index(canary: BuiltSite) -> None:

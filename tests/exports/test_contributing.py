@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from atlas.catalogue.similar import squashed
 from atlas.exports.badge import NAME, badge, markdown
 from atlas.exports.issue_forms import BETWEEN, issue_forms
-from atlas.exports.wanted import COLUMNS, squashed, wanted
+from atlas.exports.wanted import COLUMNS, wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"

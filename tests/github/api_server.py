@@ -11,7 +11,7 @@ from typing import Any
 
 from atlas.github.api import Api
 
-#: "METHOD path" → an object, raw bytes, or a path that is redirected to.
+#: "METHOD path" → an object, raw bytes, a path that is redirected to, or a status without content.
 Answers = dict[str, Any]
 
 
@@ -47,13 +47,18 @@ def api(answers: Answers) -> Iterator[tuple[Api, Asked]]:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
+            if isinstance(found, int):
+                self.send_response(found)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             body = found if isinstance(found, bytes) else json.dumps(found).encode()
             self.send_response(404 if found is None else 200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_PATCH = _any
+        do_GET = do_POST = do_PATCH = do_DELETE = _any
 
         def log_message(self, *_: object) -> None:
             pass

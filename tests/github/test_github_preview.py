@@ -6,26 +6,33 @@ import io
 import json
 import stat
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from api_server import Answers, api
 
+from atlas.github.artifact import MOST_BYTES, NotToBeTrusted, read_artifact
+from atlas.github.comment import MARK, comment, comment_on
+from atlas.github.comments import AUTHOR
 from atlas.github.preview import (
-    AUTHOR,
-    MARK,
-    MOST_BYTES,
+    FIXES,
     Changed,
-    NotToBeTrusted,
+    FoundLink,
+    FoundLinks,
     Preview,
-    comment,
-    comment_on,
+    parse_links,
     parse_preview,
-    read_artifact,
 )
 
 COMMIT = "a" * 40
-CHANGED = Changed("coco", "edited", "sourced", ("license", "links.paper.as_of", "notes[2].en"))
+CHANGED = Changed(
+    "coco", "edited", "sourced", ("license", "links.paper.as_of", "notes[2].en"),
+    (("changed", "size[0].value"), ("new", "parts[1].license[0]"), ("gone", "notes")),
+    (("name", "coco-captions"),), ("order of keys",),
+)  # fmt: skip
+FOUND = FoundLinks(12, (FoundLink("coco", "paper", "ok"), FoundLink("coco", "hub-2", "dead")))
+FILE = "preview.json"
 GOOD: dict[str, Any] = json.loads(Preview(12, (CHANGED,)).json())
 
 
@@ -41,7 +48,8 @@ def archive(content: bytes, name: str = "preview.json", mode: int = stat.S_IFREG
 
 def test_what_a_build_writes_is_read_back() -> None:
     preview = Preview(12, (CHANGED, Changed("new-set", "added", "broken", ())))
-    assert parse_preview(read_artifact(archive(preview.json().encode()))) == preview
+    assert parse_preview(read_artifact(archive(preview.json().encode()), FILE)) == preview
+    assert parse_links(FOUND.json().encode()) == FOUND
 
 
 @pytest.mark.parametrize(
@@ -69,7 +77,12 @@ def test_a_file_of_another_form_is_not_used(change: dict[str, Any]) -> None:
         {"change": "deleted"}, {"change": None}, {"status": "**verified**"}, {"status": ["listed"]},
         {"missing": "license"}, {"missing": ["[x](https://example.org)"]}, {"missing": ["a|b"]},
         {"missing": ["<b>"]}, {"missing": [None]}, {"missing": ["license"] * 101},
-        {"missing": ["license\n"]},
+        {"missing": ["license\n"]}, {"fields": [["new", "a b"]]}, {"fields": [["is", "license"]]},
+        {"fields": [["new"]]}, {"fields": ["new"]}, {"fields": [["new", "a", "b"]]},
+        {"fields": {}}, {"fields": [["new", "../x"]]}, {"fields": [["new", "a.b[99999]"]]},
+        {"alike": [["name", "../x"]]}, {"alike": [["<b>", "coco"]]}, {"alike": [[["name"], "x"]]},
+        {"fixes": ["everything"]}, {"fixes": [["spelling"]]}, {"fixes": "spelling"},
+        {"fields": [["new", "license"]] * 101}, {"alike": [["name", "coco"]] * 101},
     ],
     ids=str,
 )  # fmt: skip
@@ -77,6 +90,22 @@ def test_a_record_of_another_form_is_not_used(change: dict[str, Any]) -> None:
     text = json.dumps({**GOOD, "records": [{**GOOD["records"][0], **change}]})
     with pytest.raises(NotToBeTrusted):
         parse_preview(text.encode())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": "12"}, {"links": {}}, {"links": [1]}, {"links": [{}]}, {"links": None},
+        {"links": [{"id": "coco", "key": "paper", "verdict": "<b>"}]},
+        {"links": [{"id": "coco", "key": "a b", "verdict": "ok"}]},
+        {"links": [{"id": "https://example.org", "key": "paper", "verdict": "ok"}]},
+        {"links": [{"id": "coco", "key": "paper", "verdict": "ok"}] * 1001},
+    ],
+    ids=lambda change: str(change)[:60],
+)  # fmt: skip
+def test_links_of_another_form_are_not_used(change: dict[str, Any]) -> None:
+    with pytest.raises(NotToBeTrusted):
+        parse_links(json.dumps({**json.loads(FOUND.json()), **change}).encode())
 
 
 @pytest.mark.parametrize(
@@ -109,20 +138,48 @@ def several() -> bytes:
 )  # fmt: skip
 def test_an_artifact_of_another_form_is_not_used(packed: bytes) -> None:
     with pytest.raises(NotToBeTrusted):
-        read_artifact(packed)
+        read_artifact(packed, FILE)
 
 
 def test_the_comment_holds_words_of_ours_only() -> None:
-    text = comment(Preview(12, (CHANGED,)), COMMIT, "https://github.com/a/b/actions/runs/1", True)
-    assert text.startswith(MARK)
+    run = "https://github.com/a/b/actions/runs/1"
+    text = comment(Preview(12, (CHANGED,)), FOUND, COMMIT, run, True)
     assert "| `coco` | edited | sourced | `license`, `links.paper.as_of`, `notes[2].en` |" in text
     assert text.count("https://") == 1
+    assert "- `coco`: changed `size[0].value`, new `parts[1].license[0]`, gone `notes`" in text
+    assert "- `coco`: `coco-captions` (a name is alike)" in text
+    assert "1 dead, 1 ok" in text
+    assert "- dead: `links.hub-2` of `coco`" in text
+    assert "- `coco`: order of keys (`.venv/bin/atlas fix data/coco.yaml`)" in text
+    assert "<http://127.0.0.1:8000/zh/datasets/coco/>" in text
     many = tuple(Changed(f"set-{number}", "added", "broken", ()) for number in range(80))
-    long = comment(Preview(12, many), COMMIT, "https://github.com/a/b/actions/runs/1", False)
+    long = comment(Preview(12, many), None, COMMIT, run, False)
     assert "… and 30 more." in long
     assert "could not be built" in long
+    assert "They were not asked" in long
 
 
+def test_as_much_as_a_build_may_say_is_a_comment_that_github_takes() -> None:
+    field = "a" * 100
+    records = tuple(
+        Changed(f"{'s' * 90}-{number}", "edited", "sourced", (field,) * 20, (("new", field),) * 100,
+                (("name", field),) * 100, FIXES)
+        for number in range(60)
+    )  # fmt: skip
+    links = FoundLinks(12, (FoundLink("s" * 100, "k" * 100, "dead"),) * 1000)
+    text = comment(Preview(12, records), links, COMMIT, "https://github.com/a/b", True)
+    assert len(text) < 65_000
+    assert text.rstrip().endswith("There is more; the log of the run has it.")
+
+
+def test_a_record_that_goes_is_told() -> None:
+    gone = Preview(12, (Changed("coco", "removed", "gone"),))
+    text = comment(gone, None, COMMIT, "https://github.com/a/b/actions/runs/1", True)
+    assert "| `coco` | removed | gone | the address of its page was a promise" in text
+    assert "127.0.0.1" not in text
+
+
+DATA = Path("data")
 RUN = {"id": 5, "head_sha": COMMIT, "head_repository": {"full_name": "stranger/atlas"}}
 PULL = {"state": "open", "head": {"sha": COMMIT, "repo": {"full_name": "stranger/atlas"}}}
 
@@ -134,8 +191,15 @@ def answers(preview: Preview, pull: dict[str, Any], comments: list[dict[str, Any
             "artifacts": [{"id": 3, "expired": False}]
         },
         "GET actions/runs/5/artifacts?name=site": {"artifacts": [{"id": 4, "expired": False}]},
+        "GET actions/runs/5/artifacts?name=preview-links": {
+            "artifacts": [{"id": 6, "expired": False}]
+        },
         "GET actions/artifacts/3/zip": "/kept/3",
         "GET /kept/3": archive(preview.json().encode()),
+        "GET actions/artifacts/6/zip": "/kept/6",
+        "GET /kept/6": archive(FOUND.json().encode(), "links.json"),
+        f"GET pulls/{number}/files?per_page=100&page=1": [],
+        f"GET pulls/{number}/comments?per_page=100&page=1": [],
         f"GET pulls/{number}": pull,
         f"GET issues/{number}/comments?per_page=100&page=1": comments,
         f"POST issues/{number}/comments": {},
@@ -144,7 +208,8 @@ def answers(preview: Preview, pull: dict[str, Any], comments: list[dict[str, Any
 
 
 def elsewhere(made: Answers, address: str) -> None:
-    made["GET actions/artifacts/3/zip"] = f"{address}/kept/3"
+    for number in (3, 6):
+        made[f"GET actions/artifacts/{number}/zip"] = f"{address}/kept/{number}"
 
 
 def test_a_comment_is_made_once_and_then_updated() -> None:
@@ -156,7 +221,7 @@ def test_a_comment_is_made_once_and_then_updated() -> None:
         made = answers(Preview(12, (CHANGED,)), PULL, comments)
         with api(made) as (server, asked):
             elsewhere(made, server.address)
-            comment_on(server, {"workflow_run": RUN}, "https://github.com")
+            comment_on(server, {"workflow_run": RUN}, "https://github.com", DATA)
         ((what, content),) = asked.changes
         assert what == expected
         assert "https://github.com/some/atlas/actions/runs/5#artifacts" in content["body"]
@@ -166,7 +231,7 @@ def test_the_file_is_fetched_without_the_token() -> None:
     made = answers(Preview(12, ()), PULL, [])
     with api(made) as (server, asked):
         elsewhere(made, server.address)
-        comment_on(server, {"workflow_run": RUN}, "https://github.com")
+        comment_on(server, {"workflow_run": RUN}, "https://github.com", DATA)
     assert asked.tokens["GET actions/artifacts/3/zip"] == "Bearer a-token"
     assert asked.tokens["GET /kept/3"] is None
 
@@ -186,11 +251,21 @@ def test_no_other_pull_request_is_commented_on(pull: dict[str, Any]) -> None:
     with api(made) as (server, asked):
         elsewhere(made, server.address)
         with pytest.raises(NotToBeTrusted):
-            comment_on(server, {"workflow_run": RUN}, "https://github.com")
+            comment_on(server, {"workflow_run": RUN}, "https://github.com", DATA)
     assert asked.changes == []
 
 
 def test_a_build_that_left_nothing_is_no_failure() -> None:
     with api({"GET actions/runs/5/artifacts?name=preview-data": {"artifacts": []}}) as (server, _):
-        said = comment_on(server, {"workflow_run": RUN}, "https://github.com")
+        said = comment_on(server, {"workflow_run": RUN}, "https://github.com", DATA)
     assert said == "The build left nothing to say."
+
+
+def test_links_of_another_pull_request_are_not_used() -> None:
+    made = answers(Preview(12, (CHANGED,)), PULL, [])
+    made["GET /kept/6"] = archive(FoundLinks(13, ()).json().encode(), "links.json")
+    with api(made) as (server, asked):
+        elsewhere(made, server.address)
+        with pytest.raises(NotToBeTrusted):
+            comment_on(server, {"workflow_run": RUN}, "https://github.com", DATA)
+    assert asked.changes == []

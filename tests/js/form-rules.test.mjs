@@ -19,7 +19,7 @@ const known = {
 };
 
 /** Rules that need the file, other records in full, or parts, which the form does not show. */
-const ELSEWHERE = ["absent-or-value", "parts", "sums", "no-cycles", "unique-names", "field-names"];
+const ELSEWHERE = ["plain-bibtex", "absent-or-value", "parts", "sums", "no-cycles", "unique-names", "field-names"];
 
 describe("examples of", () => {
   for (const { rule, right, record } of read("examples")) {

@@ -51,6 +51,12 @@ describe("rows made for it", () => {
     assert.deepEqual(ids(table, "york captions"), []);
   });
 
+  test("a bar in a name is found as it is written", () => {
+    assert.deepEqual(ids(table, "a|b"), ["v-bench"]);
+    assert.deepEqual(answer(table, "a|b").how, "plain");
+    assert.deepEqual(table.data.aliases[table.data.names.indexOf("V*Bench")], ["a|b"]);
+  });
+
   test("names before aliases, beginnings before insides, all before summaries", () => {
     assert.deepEqual(ids(table, "chart"), ["chartqa", "qa-chart"]);
     assert.deepEqual(ids(table, "qa"), ["qa-chart", "chartqa"]);

@@ -95,7 +95,7 @@ export function files(rows) {
   columns.terms = column(rows.map((row) => row.terms ?? "00000000"));
   columns.released = column(rows.map((row) => row.released ?? ""));
   columns.added = column(rows.map((row) => row.added ?? ""));
-  const lines = (name) => rows.map((row) => (row[name] ?? []).join("|")).join("\n");
+  const lines = (name) => rows.map((row) => (row[name] ?? []).map((/** @type {string} */ one) => one.replaceAll("|", "\u001f")).join("|")).join("\n");
   return {
     core: {
       n: rows.length,

@@ -22,7 +22,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def page(autoescape: bool = True) -> str:
-    env = Environment(loader=DictLoader(TEMPLATES), autoescape=autoescape)  # noqa: S701
+    env = Environment(loader=DictLoader(TEMPLATES), autoescape=autoescape)
     remember_compiled(env)
     return env.get_template("page.html").render(text="<b>")
 

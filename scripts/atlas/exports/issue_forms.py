@@ -36,6 +36,12 @@ def issue_forms(vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{name}.yml", _COMMENT + text
 
 
+def dataset_labels(vocabularies: Vocabularies) -> Mapping[str, str]:
+    """What each field of the form for a dataset is called → its id, in the form's order."""
+    body = _dataset(vocabularies)["body"]
+    return {field["attributes"]["label"]: field["id"] for field in body}
+
+
 def _dataset(vocabularies: Vocabularies) -> Mapping[str, Any]:
     def choose(name: str, zh: str) -> Mapping[str, Any]:
         options = [
@@ -76,6 +82,14 @@ def _dataset(vocabularies: Vocabularies) -> Mapping[str, Any]:
                 "Links · 链接",
                 f"One a line, as “kind: address”; kinds: {kinds}. 每行一个，写作“类型: 网址”。",
                 placeholder="paper: https://arxiv.org/abs/…",
+            ),
+            _field(
+                "input",
+                "id",
+                "Id · 标识",
+                "Lower-case words joined by hyphens, as in the page's address. Made from the name "
+                "when left empty. 小写英文单词，以连字符相连，即页面地址；留空则由名称生成。",
+                required=False,
             ),
             _field(
                 "textarea",

@@ -36,6 +36,8 @@ _ASCII = [chr(place) for place in range(35, 127) if place != 92]
 _BEYOND = 0xA1
 #: A column with so few different rows gets a symbol for each; otherwise one for each value.
 _FEW = 88
+#: In lists of names, where "|" parts them; data.js and search.js know it too.
+STANDS_FOR_BAR = "\x1f"
 #: Sizes are told apart by powers of ten.
 CLASSES = ("1-999", "1k-10k", "10k-100k", "100k-1m", "1m-10m", "10m-100m", "100m-1b", "1b")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
@@ -290,8 +292,8 @@ def _odd_sizes(catalogue: Catalogue, lang: Language) -> Mapping[str, str]:
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> str:
-    # Neither character stands in a name: a rule keeps control characters out, and "|" is spared.
-    return "\n".join("|".join(text.replace("|", "/") for text in row) for row in rows)
+    # A rule keeps control characters out of texts, so one may stand for the "|" of a name.
+    return "\n".join("|".join(text.replace("|", STANDS_FOR_BAR) for text in row) for row in rows)
 
 
 def _texts(catalogue: Catalogue) -> Iterable[str]:

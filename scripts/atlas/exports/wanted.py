@@ -7,24 +7,25 @@ a record by now is left out here, so that the file may be behind.
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from atlas.catalogue import Catalogue
+from atlas.catalogue.similar import squashed
 from atlas.records.rules.urls import complain
 
 FILE = "wanted.csv"
 #: Its columns: a name, addresses with a space between them, lists with a semicolon.
 COLUMNS = ("name", "links", "lists")
-_NOT_LETTERS = re.compile(r"[\W_]+")
+#: In the column of lists: somebody looked, and it shall not be proposed again, nor shown.
+DECLINED = "declined"
 #: What a page says of a name, at most.
 MOST_LINKS = 3
 
 
 def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]:
-    """Each wanted name with how many lists name it and the addresses that they give.
+    """Each wanted name with how many lists name it and the addresses that they give, but for those
+    that somebody declined.
 
     Empty without a file. Raises ValueError for a file with other columns.
     """
@@ -38,13 +39,8 @@ def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]
         return [
             (line["name"], len(line["lists"].split(";")), _links(line["links"]))
             for line in lines
-            if squashed(line["name"]) not in known
+            if squashed(line["name"]) not in known and line["lists"] != DECLINED
         ]
-
-
-def squashed(name: str) -> str:
-    """Letters and digits alone, in one case: what two spellings of a name have in common."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _recorded(catalogue: Catalogue) -> Iterator[str]:

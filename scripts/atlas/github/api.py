@@ -18,7 +18,12 @@ MAX_ANSWER = 8 * 1024 * 1024
 
 
 class ApiFailed(Exception):
-    """A request that failed; the message names it and holds no secret."""
+    """A request that failed; the message names it and holds no secret. ``status`` is what was
+    answered, None when nothing was."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -46,6 +51,10 @@ class Api:
     def send(self, method: str, path: str, content: Mapping[str, object]) -> Any:
         """POST or PATCH ``content``. Raises ApiFailed."""
         return json.loads(self._ask(method, path, json.dumps(content).encode()))
+
+    def delete(self, path: str) -> None:
+        """Remove what stands at ``path``. Raises ApiFailed."""
+        self._ask("DELETE", path)
 
     def download(self, path: str, most: int) -> bytes:
         """A file that GitHub keeps elsewhere: asked there without the token. Raises ApiFailed."""
@@ -89,7 +98,7 @@ def _opened(request: urllib.request.Request, what: str) -> HTTPResponse:
         if error.code in (301, 302, 303, 307, 308):
             return error  # type: ignore[return-value]  # it has headers, and read()
         error.close()
-        raise ApiFailed(f"{what} was answered {error.code}") from error
+        raise ApiFailed(f"{what} was answered {error.code}", error.code) from error
     except OSError as error:
         raise ApiFailed(f"{what} was not answered") from error
     assert isinstance(answer, HTTPResponse)  # noqa: S101 - what http(s) addresses give

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from atlas.catalogue.status import missing, status
 from atlas.github.api import ApiFailed, api_from
 from atlas.github.branch import GitFailed, fetch_state, put_state, refusal
+from atlas.github.event import default_branch
+from atlas.github.event import event as the_event
 from atlas.github.issue import keep_issue
-from atlas.github.preview import Changed, NotToBeTrusted, Preview, comment_on
-from atlas.links.changed import GitFailed as NoComparison
-from atlas.links.changed import changed_records
-from atlas.records import load_all
+from atlas.github.pull_commands import comment, preview_data, preview_links
+from atlas.github.record_commands import propose, record
 
 #: The checkout: this file is scripts/atlas/github/command.py.
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,7 +43,7 @@ def get_state(remote: str, target: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def put_state_command(remote: str, source: Path) -> None:
     """Make SOURCE the state of the links: from a run for the default branch alone."""
-    default = str(_event().get("repository", {}).get("default_branch", ""))
+    default = default_branch(the_event())
     event, ref = os.environ.get("GITHUB_EVENT_NAME", ""), os.environ.get("GITHUB_REF", "")
     why_not = refusal(event, ref, default)
     if why_not:
@@ -71,54 +67,5 @@ def issue(label: str, title: str, body: Path) -> None:
         raise click.ClickException(f"{error}.") from error
 
 
-@github.command("preview-data")
-@click.option("--changed-since", metavar="REV", required=True)
-@click.argument("target", type=_FILE)
-def preview_data(changed_since: str, target: Path) -> None:
-    """Write what the comment on a pull request is made of."""
-    try:
-        records = tuple(_changed(changed_since))
-    except NoComparison as error:
-        raise click.ClickException(str(error)) from error
-    number = str(_event().get("pull_request", {}).get("number", 0))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(Preview(int(number), records).json(), encoding="utf-8")
-    click.echo(f"{len(records)} changed records.")
-
-
-@github.command("comment")
-def comment_command() -> None:
-    """Comment on the pull request whose build has ended, from what that build left."""
-    try:
-        click.echo(comment_on(api_from(), _event(), os.environ["GITHUB_SERVER_URL"]))
-    except NotToBeTrusted as error:
-        raise click.ClickException(f"What the build left is not used: {error}.") from error
-    except ApiFailed as error:
-        raise click.ClickException(f"{error}.") from error
-
-
-def _changed(revision: str) -> Iterator[Changed]:
-    data = ROOT / "data"
-    loaded = load_all(data)
-    broken = {problem.path.stem for problem in loaded.problems}
-    for name in sorted(changed_records(data, revision)):
-        if "/" in name:
-            continue
-        known = subprocess.run(  # noqa: S603 - a fixed program, no shell
-            ["git", "-C", str(data), "cat-file", "-e", f"{revision}:./{name}.yaml"],  # noqa: S607
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        change = "added" if known.returncode else "edited"
-        record = loaded.records.get(name)
-        if record is None or name in broken:
-            yield Changed(name, change, "broken", ())
-            continue
-        gaps = missing(record, loaded.vocabularies)
-        yield Changed(name, change, status(record, loaded.vocabularies), gaps)
-
-
-def _event() -> dict[str, dict[str, object]]:
-    """What the workflow runs for, as its runner says."""
-    path = os.environ.get("GITHUB_EVENT_PATH")
-    return json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+for _command in (preview_data, preview_links, comment, record, propose):
+    github.add_command(_command)

@@ -6,15 +6,14 @@ from typing import Any
 from urllib.parse import quote
 
 from atlas.github.api import Api
+from atlas.github.comments import AUTHOR
 
-#: Who opens it: issues of people are never touched, whatever they are called.
-AUTHOR = "github-actions[bot]"
 #: GitHub takes no longer text.
 MOST_CHARACTERS = 65_000
 
 
 def keep_issue(api: Api, label: str, title: str, body: str) -> str:
-    """Make the open issue with ``label`` say ``body``, or close it when nothing is left to do: a
+    """Make our open issue with ``label`` say ``body``, or close it when nothing is left to do: a
     body without a heading. Says what was done."""
     found = _find(api, label)
     text = _bounded(body)

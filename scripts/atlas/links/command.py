@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from atlas.links.address import AddressPolicy
 from atlas.links.archive import look_up, wanting, with_copies
@@ -26,6 +22,7 @@ from atlas.links.lists import read_controls, read_manners
 from atlas.links.mistakes import Mistake, mistakes, planned_records
 from atlas.links.options import (
     Cidr,
+    FormatAndFile,
     ShardOf,
     data_option,
     day_option,
@@ -51,6 +48,7 @@ from atlas.links.shards import due_links, loads, pack
 from atlas.links.state import State, write_state
 from atlas.links.state_commands import merge, plan, report
 from atlas.links.suppressions import Judged, judge_suppressions
+from atlas.links.telling import progress, tell
 from atlas.links.tokens import tokens_from
 from atlas.links.void import void_sentence, without_blame
 from atlas.public_address import Network
@@ -97,6 +95,9 @@ class _Task:
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True
 )
+@click.option(
+    "--also", type=FormatAndFile(), multiple=True, help="Write the report in another format too."
+)
 @state_option(required=False, text="Read what earlier runs found, and add what this one finds.")
 @click.option(
     "--shard", type=ShardOf(), metavar="I/N",
@@ -129,6 +130,7 @@ def check(
     changed_since: str | None,
     urls: str | None,
     form: str,
+    also: tuple[tuple[str, Path], ...],
     state_path: Path | None,
     shard: tuple[int, int] | None,
     timeout: float,
@@ -172,7 +174,7 @@ def check(
     # Little of what a run makes is in cycles: looking for them rarely saves a tenth of its time.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-    with _progress(len(asked) + len(task.controls)) as advance:
+    with progress(len(asked) + len(task.controls)) as advance:
         result = check_links(
             (*asked, *task.controls),
             settings,
@@ -199,7 +201,7 @@ def check(
     if task.loaded and task.named and not void:
         told = mistakes(task.loaded, task.records, outcomes, state, day)
     finished = Report(lines, void, judged.complaints, told)
-    _print(finished, form)
+    tell(finished, form, also)
     sys.exit(exit_code(finished))
 
 
@@ -300,27 +302,3 @@ def _named(
         return changed_records(data_dir, changed_since)
     except GitFailed as error:
         raise click.BadParameter(str(error), param_hint="--changed-since") from error
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal; nothing otherwise, so that logs stay short."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda: None
-        return
-    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
-
-
-def _print(report: Report, form: str) -> None:
-    console = Console(highlight=False, markup=False, emoji=False)
-    for line in FORMATS[form](report):
-        if isinstance(line, Text):
-            console.print(line, soft_wrap=True)
-        else:
-            click.echo(line)
-    if report.void:
-        click.echo(report.void, err=True)

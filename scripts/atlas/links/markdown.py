@@ -20,6 +20,17 @@ def code(text: str) -> str:
     return f"{fence}{room}{shown}{room}{fence}"
 
 
+def block(text: str, most: int) -> str:
+    """The lines of ``text`` in a fenced block, of which at most ``most`` characters are shown."""
+    cut = text[:most]
+    lines = [safe(line) for line in cut.split("\n")]
+    longest = max((len(run) for run in re.findall(r"`+", cut)), default=0)
+    fence = "`" * max(3, longest + 1)
+    if len(text) > most:
+        lines.append("…")
+    return "\n".join([f"{fence}text", *lines, fence])
+
+
 def prose(text: str) -> str:
     """``text`` as words only; an address in it becomes a code span."""
     pieces, start = [], 0

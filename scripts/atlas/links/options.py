@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from atlas.links.formats import FORMATS
 from atlas.links.plan import Plan, plan_records
 from atlas.links.state import State, read_state
 from atlas.links.suppressions import BadSuppressions, Suppression, read_suppressions
@@ -75,6 +76,23 @@ class ShardOf(click.ParamType[tuple[int, int]]):
             if 1 <= number <= count <= 256:
                 return number, count
         self.fail("write a part such as 2/5, the second of five.", param, context)
+
+
+class FormatAndFile(click.ParamType[tuple[str, Path]]):
+    """``FORMAT=FILE``, such as ``ndjson=found.ndjson``."""
+
+    name = "FORMAT=FILE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, context: click.Context | None
+    ) -> tuple[str, Path]:
+        """The two; fails with what to write."""
+        if isinstance(value, tuple):
+            return value
+        form, _, path = str(value).partition("=")
+        if form in FORMATS and path:
+            return form, Path(path)
+        self.fail(f"write one of {', '.join(FORMATS)}, =, and a file.", param, context)
 
 
 def data_option(command: Callable[..., Any]) -> Callable[..., Any]:

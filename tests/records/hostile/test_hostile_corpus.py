@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -94,9 +94,17 @@ def test_an_address_ends_as_it_should(data, url: str, told: str | None) -> None:
         assert len(problems[0]) < 4000
 
 
+def write_named(data, name: str) -> None:
+    """A file of that name, where the file system has one."""
+    try:
+        data.write(name, "name: A\n")
+    except OSError:
+        pytest.skip("this file system has no such name")
+
+
 @pytest.mark.parametrize("name", FILES, ids=[ascii(name)[1:40] for name in FILES])
 def test_a_file_with_this_name_is_no_record(data, name: str) -> None:
-    data.write(name, "name: A\n")
+    write_named(data, name)
     result = data.load()
     assert result.records == {}
     assert [problem.rule for problem in result.problems] == ["files"]
@@ -109,6 +117,8 @@ def test_a_file_with_this_name_is_no_record(data, name: str) -> None:
 def test_twins_of_one_name_are_both_told(data) -> None:
     for name in ("caf\u00e9.yaml", "cafe\u0301.yaml"):
         data.write(name, "name: A\n")
+    if len([*data.folder.glob("*.yaml")]) == 1:
+        pytest.skip("this file system takes the two for one")
     assert len(data.problems()) == 2
 
 
@@ -137,6 +147,20 @@ def test_relations_that_lead_nowhere_or_back_are_refused(data) -> None:
     assert "derived_from[1]: names “b” again" in told
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["../example", "/etc/passwd", "a/b", "Example", "con.yaml", "a--b", "exаmple", "ex\u200bample",
+     "https://example.org/", "<script>", "{{ 7*7 }}"],
+    ids=ascii,
+)  # fmt: skip
+def test_a_relation_to_what_is_no_id_is_refused(data, name: str) -> None:
+    relation = {"source": "paper", "derived_from": [{"id": name}]}
+    data.add(yaml.safe_dump(relation, allow_unicode=True))
+    problems = data.problems()
+    assert problems
+    assert all("derived_from" in problem and not RAW.search(problem) for problem in problems)
+
+
 def test_a_chain_of_1500_ancestors_works(data, looks) -> None:
     for number in range(1500):
         older = f"source: paper\nderived_from: a{number - 1}" if number else ""
@@ -160,7 +184,9 @@ def test_a_chain_of_1500_that_ends_where_it_begins_is_told_in_one_line(data) -> 
 
 
 def bound_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    # macOS knows the limit and does not let it be set.
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 
 
 @pytest.mark.parametrize("form", ["table", "github"])
@@ -169,7 +195,8 @@ def test_all_of_it_at_once_is_told_in_bounds(data, form: str) -> None:
     for number, case in enumerate([*YAML, *LOOKALIKES]):
         data.write(f"case-{number}.yaml", case.content)
     for name in FILES:
-        data.write(name, "name: A\n")
+        with suppress(OSError):  # names that macOS's file system does not have
+            data.write(name, "name: A\n")
     data.write("commands.yaml", "name: A\n'::error::x': 1\n\"a\\n::error::b\": 1\n")
     command = [sys.executable, "-c", "from atlas.cli import main; main()", "validate"]
     done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 
 class TestRequiredKeys:
@@ -156,3 +157,40 @@ class TestPastDates:
     def test_a_statement_may_end_in_the_year_in_which_it_began(self, data) -> None:
         data.add("access: {level: open, source: paper, since: 2024-02, until: 2024-02-01}")
         assert data.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@misc{a, title = {\\input{/etc/passwd}}}", "“\\input” is no TeX command"),
+        ("@misc{a, title = {\\write18{id}}}", "“\\write” is no TeX command"),
+        ("@misc{a, title = {\\immediate\\openout1=a}}", "“\\immediate”"),
+        ("@misc{a, title = {\\csname input\\endcsname x}}", "“\\csname”"),
+        ("@misc{a, title = {\\catcode`A=0 Ainput}}", "“\\catcode”"),
+        ("@misc{a, title = {\\@@input x}}", "“\\@@input”"),
+        ("@misc{a, title = {^^5cinput x}}", "“^^” spells characters"),
+        ("@preamble{\"a\"}", "@preamble is TeX"),
+        ("@PREAMBLE {\"a\"}", "@preamble is TeX"),
+        ("@misc{a, title = {a}}}", "braces do not match"),
+        ("@misc{a, title = }{b}{", "braces do not match"),
+        ("@misc{a, title = {\\{}}", "braces do not match"),
+        ("\\" + "x" * 5000, "is no TeX command"),
+        ("{" * 60_000, "braces do not match"),
+    ],
+    ids=lambda text: text[:40],
+)  # fmt: skip
+def test_a_citation_that_tex_would_obey_is_refused(data, text: str, told: str) -> None:
+    data.add(yaml.safe_dump({"source": "paper", "citation": {"bibtex": text}}, width=99_999))
+    problems = data.problems()
+    assert any(told in problem or "is longer than" in problem for problem in problems), problems
+    assert all(len(problem) < 1000 for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@misc{a, author = {M{\\\"u}ller and \\v{C}ech and {\\ss}, \\`A}}", "not BibTeX at all",
+     "@misc{a, title = {100\\% of $\\tau^2$ \\& \\#1, \\textit{so}}, url = {https://a.org/%7Ea_b}}"],
+)  # fmt: skip
+def test_a_citation_as_people_write_it_is_accepted(data, text: str) -> None:
+    data.add(yaml.safe_dump({"source": "paper", "citation": {"bibtex": text}}, width=99_999))
+    assert data.problems() == []

@@ -207,7 +207,9 @@ export function addMore(data, more) {
   const texts = more.sizes.split(" ");
   const bases = read(...more.bases);
   const lists = (/** @type {string} */ text) =>
-    text.split("\n").map((line) => (line ? line.split("|") : []));
+    text
+      .split("\n")
+      .map((line) => (line ? line.split("|").map((one) => one.replaceAll("\u001f", "|")) : []));
   data.size = Float64Array.from(texts, (/** @type {string} */ text) =>
     parseFloat(text.replace(/[>~]/g, "")),
   );

@@ -117,7 +117,8 @@ export class Searcher {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
-    const names = data.names.join("\n");
+    // As in the files of names: "|" parts items, and U+001F stands for one in a name.
+    const names = data.names.join("\n").replaceAll("|", "\u001f");
     this.#put("written", names);
     this.#put("names", names);
     /** @type {string[]} */
@@ -314,7 +315,7 @@ export class Searcher {
    */
   find(query, base = full(this.data.n)) {
     const { n, traditional, names, aliases, parts } = this.data;
-    const whole = fold(query, traditional).replaceAll("|", "/");
+    const whole = fold(query, traditional).replaceAll("|", "\u001f");
     const all = whole.match(TERM) ?? [];
     let terms = all
       .filter((term) => !EMPTY.test(term))

@@ -11,6 +11,7 @@ from atlas.records.rules import (
     no_repeats,
     parts,
     past_dates,
+    plain_bibtex,
     references,
     required_keys,
     right_terms,
@@ -41,6 +42,7 @@ ALL_RULES: tuple[Rule, ...] = (
     no_repeats.RULE,
     references.RULE,
     no_cycles.RULE,
+    plain_bibtex.RULE,
     unique_names.RULE,
 )
 
