@@ -52,7 +52,7 @@ def from_text(key: str) -> BeforeValidator:
 class Strict(BaseModel):
     """What every piece of a record shares: immutable, and no unknown key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # Where a folded block of YAML ends a line it puts a space; between two Han characters, and beside

@@ -26,7 +26,7 @@ Permission = Literal["forbidden", "unclear", "conditional", "permitted"]
 class Words(BaseModel):
     """The same thing in both languages; both are required in a vocabulary."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     en: Text
     zh: Text
 
@@ -44,7 +44,7 @@ class Counted(Words):
 class Permits(BaseModel):
     """What a license lets a user do; the strictest reading first (DESIGN section 3)."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     commercial: Permission
     training: Permission
     redistribution: Permission
@@ -54,7 +54,7 @@ class Permits(BaseModel):
 class Item(BaseModel):
     """One word of one list. Only some lists use the keys below ``meaning``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     id: ShortText
     en: Text
     zh: Text

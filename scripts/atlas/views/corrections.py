@@ -18,7 +18,7 @@ from atlas.views.rows import page_path
 class Correction(BaseModel):
     """One correction: in which records, on which day, what was wrong and how it was found."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     day: FullDate
     records: tuple[Id, ...]
     what: Words

@@ -18,7 +18,7 @@ from atlas.views.rows import Row, Word, rows
 class NotedEntry(BaseModel):
     """One entry of the notes; ``id`` is the record it became."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     id: str
     name: str
     said: Words
@@ -28,7 +28,7 @@ class NotedEntry(BaseModel):
 class NotedSection(BaseModel):
     """A heading of the notes; ``section`` is the site's section that stands for it today."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     section: str
     heading: Words
     entries: tuple[NotedEntry, ...] = ()
