@@ -32,22 +32,22 @@ from draw import chance, one, several
 from wording import STEMS, chinese, english, stem
 
 #: How many a record, or a part of one, has, by tenth of the real ones.
-TASKS = (1, 1, 2, 2, 3, 3, 3, 3, 4, 6)
-CONTAINED = (0, 0, 0, 1, 2, 2, 3, 3, 3, 5)
-TONGUES = (0, 0, 1, 1, 1, 1, 1, 1, 1, 3)
-PUBLISHED_BY = (1, 1, 1, 1, 2, 2, 2, 3, 3, 6)
-LINK_COUNTS = (2, 4, 6, 7, 8, 9, 9, 10, 11, 13)
-SIZES = (0, 1, 2, 2, 2, 3, 3, 3, 6, 7)
-LICENSE_COUNTS = (0, 1, 1, 2, 2, 2, 2, 4, 4, 5)
-ACCESS_COUNTS = (0, 1, 1, 1, 1, 1, 2, 2, 2, 3)
-ORIGINS = (0, 0, 0, 1, 1, 1, 1, 1, 3, 14)
-PART_SIZES = (0, 1, 1, 1, 1, 1, 1, 2, 2, 3)
+TASKS = (1, 1, 2, 2, 3, 3, 3, 4, 4, 6)
+CONTAINED = (0, 1, 1, 1, 2, 2, 2, 3, 3, 5)
+TONGUES = (0, 1, 1, 1, 1, 1, 1, 1, 1, 9)
+PUBLISHED_BY = (1, 1, 1, 1, 2, 2, 2, 3, 4, 6)
+LINK_COUNTS = (4, 5, 6, 6, 7, 8, 8, 9, 10, 12)
+SIZES = (1, 1, 2, 2, 2, 3, 3, 4, 4, 6)
+LICENSE_COUNTS = (0, 1, 1, 1, 2, 2, 2, 3, 4, 5)
+ACCESS_COUNTS = (1, 1, 1, 1, 1, 1, 1, 2, 2, 2)
+ORIGINS = (0, 0, 0, 1, 1, 1, 1, 2, 4, 16)
+PART_SIZES = (0, 0, 1, 1, 1, 1, 1, 1, 2, 3)
 #: The same for the parts of those records whose parts have origins of their own.
-PART_ORIGINS = (0, 1, 1, 1, 1, 1, 1, 1, 2, 3)
-PARTS_WITH_ORIGINS = 0.35
-ABSENT_COUNTS = (0, 0, 1, 1, 1, 2, 3, 4, 6, 6)
+PART_ORIGINS = (0, 0, 0, 0, 0, 1, 1, 1, 1, 6)
+PARTS_WITH_ORIGINS = 0.12
+ABSENT_COUNTS = (0, 1, 1, 1, 1, 1, 2, 2, 3, 4)
 #: Characters of a citation, 0 for none.
-CITATION = (0, 0, 207, 280, 297, 349, 363, 399, 446, 624)
+CITATION = (0, 0, 226, 290, 320, 352, 374, 405, 470, 718)
 #: How many records are made from records, and how many of their origins those then are; the other
 #: origins are only named.
 MADE_FROM_RECORDS, KNOWN_ORIGINS = 0.5, 0.75
@@ -124,10 +124,10 @@ def statements(
         "size": list(_sizes(rng, rng.choice(SIZES), unit, whole, keys)),
         "license": list(_licenses(rng)),
         "access": [_access(rng, keys) for _ in range(rng.choice(ACCESS_COUNTS))],
-        "creation": _creation(rng) if chance(rng, 0.76) else None,
+        "creation": _creation(rng) if chance(rng, 0.83) else None,
         "derived_from": _once(_origin(rng, waiting) for _ in range(rng.choice(ORIGINS))),
         "parts": [_part(rng, parts, part, unit, whole, keys) for part in parts],
-        "evaluation": _evaluation(rng, keys) if chance(rng, 0.64) else None,
+        "evaluation": _evaluation(rng, keys) if chance(rng, 0.66) else None,
         "citation": _citation(rng, rng.choice(CITATION)),
     }
     if own_origins:
@@ -209,7 +209,7 @@ def _part(
 ) -> Mapped:
     kind, share = PARTS[identifier], whole // (len(parts) + 1)
     part: Mapped = {"id": identifier, "kind": kind}
-    if chance(rng, 0.54):
+    if chance(rng, 0.61):
         part["label"] = {"en": english(rng, 20)[:-1], "zh": chinese(rng, 7)[:-1]}
     elif chance(rng, 0.3):
         part["name"] = _name(rng)
@@ -219,9 +219,9 @@ def _part(
         part["of"] = parts[0]
         share //= len(parts)
     part["size"] = list(_sizes(rng, rng.choice(PART_SIZES), unit, share, keys))
-    if chance(rng, 0.17):
+    if chance(rng, 0.11):
         part["access"] = [_access(rng, keys)]
-    if chance(rng, 0.07):
+    if chance(rng, 0.06):
         part["creation"] = _creation(rng)
     return {key: value for key, value in part.items() if value}
 

@@ -25,15 +25,15 @@ from wording import stem
 ROOT = Path(__file__).resolve().parents[2]
 
 #: How many a record has, by tenth of the real records.
-ALIASES = (0, 1, 1, 1, 2, 2, 3, 3, 3, 5)
-PART_COUNTS = (0, 2, 2, 3, 3, 3, 4, 5, 7, 12)
-CONFUSED = (0, 0, 0, 0, 1, 1, 2, 2, 3, 3)
-NOTES = (3, 3, 4, 4, 4, 4, 4, 5, 5, 6)
+ALIASES = (1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
+PART_COUNTS = (0, 1, 2, 2, 3, 3, 4, 5, 6, 12)
+CONFUSED = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3)
+NOTES = (3, 3, 3, 3, 4, 4, 4, 4, 4, 5)
 #: Characters of a text, by tenth of the real texts.
-SUMMARY_EN = (165, 199, 212, 220, 222, 229, 233, 238, 250, 263)
-SUMMARY_ZH = (53, 59, 63, 67, 71, 72, 75, 79, 87, 98)
-NOTE_EN = (114, 145, 163, 178, 194, 211, 227, 242, 269, 304)
-NOTE_ZH = (41, 50, 59, 65, 71, 77, 84, 93, 104, 124)
+SUMMARY_EN = (191, 214, 223, 230, 236, 244, 251, 258, 266, 280)
+SUMMARY_ZH = (58, 65, 69, 72, 76, 80, 83, 88, 93, 104)
+NOTE_EN = (101, 129, 144, 157, 169, 179, 192, 212, 234, 277)
+NOTE_ZH = (36, 46, 51, 57, 62, 68, 74, 82, 93, 115)
 #: Every so many records one is a collection: made of others, with nothing of its own.
 COLLECTION_EVERY = 50
 #: Names of things that are no record begin with the stems of these numbers.
