@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import BuiltSite, Read
 from browser.html import BuiltPage, read_page
@@ -225,6 +226,66 @@ def test_without_its_data_the_table_is_the_servers(
         expect(pages).to_be_visible()
         pages.get_by_role("link", name="2", exact=True).click()
         page.wait_for_url("**/page/2/")
+    page.context.close()
+
+
+def slowly(browser: Browser, site: BuiltSite, path: str) -> Page:
+    """A page on a slow line: whatever the first sign of a reader fetches comes half a second later."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_default_timeout(10_000)
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/table/answers.js", late)
+    page.goto(site.url + path)
+    page.wait_for_selector("[data-atlas-table][data-ready]")
+    assert page.locator("[data-atlas-table][data-answers]").count() == 0
+    return page
+
+
+@pytest.mark.parametrize("lang", ALL)
+def test_until_somebody_is_there_nothing_that_answers_is_fetched(
+    browser: Browser, site: BuiltSite, lang: str
+) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.url + ALL[lang], wait_until="networkidle")
+    page.wait_for_selector("[data-atlas-table][data-ready]")
+    assert data_requests(asked) == [f"labels-{lang}"]
+    assert not any("search.js" in url or "answers.js" in url for url in asked)
+    page.context.close()
+
+
+def test_a_facet_that_is_opened_first_of_all_is_filled_and_counted(
+    browser: Browser, site: BuiltSite
+) -> None:
+    page = slowly(browser, site, ALL["en"])
+    facet = page.locator('[data-facet="languages"]')
+    facet.locator("summary").click()
+    facet.locator("input[value=zh]").check()
+    expect(page.locator(".atlas-asked button")).to_have_count(1)
+    number = int(facet.locator("label:has(input[value=zh]) .atlas-number").inner_text())
+    expect(page.locator(".atlas-count")).to_contain_text(f"{number} of ")
+    page.context.close()
+
+
+def test_what_is_typed_first_of_all_is_found(browser: Browser, site: BuiltSite) -> None:
+    page = slowly(browser, site, ALL["en"])
+    page.keyboard.press("/")
+    page.keyboard.type("scienceqa", delay=20)
+    expect(page.locator("tbody tr[data-id]").first).to_have_attribute("data-id", "scienceqa")
+    expect(page.locator(".atlas-search input")).to_have_value("scienceqa")
+    page.context.close()
+
+
+def test_a_head_that_is_clicked_first_of_all_sorts(browser: Browser, site: BuiltSite) -> None:
+    page = slowly(browser, site, ALL["en"])
+    page.locator("th button[data-sort=name]").click()
+    expect(page.locator("th[data-column=name]")).to_have_attribute("aria-sort", "ascending")
+    page.wait_for_url("**?sort=name")
     page.context.close()
 
 

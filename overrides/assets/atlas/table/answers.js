@@ -139,6 +139,8 @@ export function answers(section, known, searcher, table) {
     });
   }
 
+  // A facet may be open already, and is counted as soon as its panel is made.
+  work();
   const panel = facetPanel(section, known, {
     get state() {
       return table.state;
