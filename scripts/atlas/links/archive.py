@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import quote
 
 from atlas.links.check import TIME_PER_LINK, Settings, World, open_fetchers
-from atlas.links.fetch import Budget, Fetcher
+from atlas.links.client import Budget
+from atlas.links.fetch import Fetcher
 from atlas.links.page_text import TextAnswer, read_text
 from atlas.links.state import Archive, State
 from atlas.links.words import Verdict

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from atlas.links.address import AddressBook, AddressPolicy, Lookup, SystemLookup
 from atlas.links.answers import Reader, Validators, read_answer
+from atlas.links.client import Budget, Client
 from atlas.links.expect import Watch
-from atlas.links.fetch import Budget, Fetcher
+from atlas.links.fetch import Fetcher
 from atlas.links.manners import Manners
 from atlas.links.observation import Observation, RunFacts
 from atlas.links.page_text import read_text
@@ -118,14 +119,16 @@ async def open_fetchers(
     )
     fetchers = [
         Fetcher(
-            book,
-            settings.policy,
-            politeness,
-            user_agent=settings.user_agent,
-            timeout=settings.timeout,
-            tls=world.tls,
-            tokens=settings.tokens,
-            reader=reader,
+            Client(
+                book,
+                settings.policy,
+                politeness,
+                user_agent=settings.user_agent,
+                timeout=settings.timeout,
+                tls=world.tls,
+                reader=reader,
+            ),
+            settings.tokens,
         )
         for reader in readers
     ]
