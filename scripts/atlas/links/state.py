@@ -121,14 +121,14 @@ def read_state(path: Path) -> tuple[State, list[str]]:
         return State(), [f"{path} could not be read ({error.strerror})."]
     try:
         content = json.loads(raw)
-    except (ValueError, RecursionError):
-        content, lost = salvage(raw.decode("utf-8", "replace"))
+        links_there = isinstance(content["links"], dict)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        links_there = False
+    problems = []
+    if not links_there:
+        content, lost = salvage(raw.decode("utf-8", "replace"), LinkState.__slots__)
         rest = f", {lost} could not" if lost else ""
         problems = [f"{path} is damaged: {len(content['links'])} links could be read of it{rest}."]
-    else:
-        problems = []
-    if not isinstance(content, dict) or not isinstance(content.get("links"), dict):
-        return State(), [*problems, f"{path} holds no links; it was passed over."]
     links: dict[str, LinkState] = {}
     for url, entry in content["links"].items():
         try:
