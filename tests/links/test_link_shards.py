@@ -223,6 +223,25 @@ def test_a_merge_of_nothing_leaves_the_state_alone(tmp_path: Path, data: Path) -
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("shards", [1, 3])
+def test_the_parts_of_a_run_are_found_however_they_were_unpacked(
+    shards: int, tmp_path: Path, data: Path
+) -> None:
+    """One artifact is unpacked into the folder that was named, several into folders below it."""
+    folder = tmp_path / "shards"
+    urls = [f"https://{word}.example.org/" for word in "abc"[:shards]]
+    for number, url in enumerate(urls):
+        write(data, f"pictures-{number}", url, url)
+        part = folder / f"shard-{number}" if shards > 1 else folder
+        asked = advance(None, Asked(Verdict.OK, "So."), DAY)
+        write_state(State(DAY, {url: asked}), part / "links.json")
+    base = tmp_path / "base" / "links.json"
+    result = invoke("merge", "--data", str(data), "--state", str(base), str(folder))
+    assert result.exit_code == 0
+    assert sorted(read_state(base)[0].links) == urls
+    assert "learned nothing" not in result.output
+
+
 def test_the_plan_of_a_day_is_told_to_people(data: Path, server: FaultServer) -> None:
     write(data, "pictures", "https://one.example.org/", "https://two.example.org/")
     told = invoke("plan", "--data", str(data), "--day", str(DAY)).stdout

@@ -60,16 +60,20 @@ def plan(
 @click.command()
 @data_option
 @state_option(required=True, text="The earlier state; the merged one is written here.")
-@click.argument("parts", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("parts", nargs=-1, required=True, type=click.Path(path_type=Path))
 def merge(data_dir: Path, state_path: Path, parts: tuple[Path, ...]) -> None:
     """Put the states that the shards of a run left into one.
 
-    A part that is not there belongs to a shard that learned nothing, and is passed over.
+    PARTS are their files, or folders that hold files of that name at any depth. A part that is not
+    there belongs to a shard that learned nothing, and is passed over.
     """
     state = state_of(state_path)
-    found = [part for part in parts if part.exists()]
+    found = []
     for part in parts:
-        if part not in found:
+        # One artifact is unpacked into the folder itself, several into folders of their own.
+        files = sorted(part.rglob(state_path.name)) if part.is_dir() else [part]
+        found += [file for file in files if file.exists()]
+        if not part.exists():
             click.echo(f"{part} is not there: its shard learned nothing.", err=True)
     if not found:
         click.echo("No shard learned anything, so the state stays as it is.")
