@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -168,21 +168,32 @@ def witnessed(watch: Watch, facts: Mapping[str, Mapping[str, Expected]]) -> bool
     return any(fact is not None and fact.last_seen is not None for fact in others)
 
 
+def never_shown(those: Sequence[Watch], facts: Mapping[str, Mapping[str, Expected]]) -> bool:
+    """Whether none of a statement's sources, ``those``, ever showed what it expects, which is a
+    mistake of the record. A source that could not be read whole says nothing, so there is none.
+    """
+    known = (facts.get(watch.url, {}).get(watch.key) for watch in those)
+    return all(fact is not None and fact.state is Fact.NEVER for fact in known)
+
+
+def sources(those: Iterable[Watch]) -> tuple[str, ...]:
+    """The links in which ``those`` are looked for, each once."""
+    return tuple(dict.fromkeys(watch.url for watch in those))
+
+
 def unseen(
     record: Dataset | Model, facts: Mapping[str, Mapping[str, Expected]]
 ) -> Iterator[tuple[FieldPath, str, tuple[str, ...]]]:
     """Statements whose literal none of their sources ever showed: path, literal, links.
 
-    ``facts`` are those of the links, by address. A statement with a source that shows it, or that
-    could not be read, is no mistake.
+    ``facts`` are those of the links, by address.
     """
     found: dict[FieldPath, list[Watch]] = {}
     for watch in watches(record):
         found.setdefault(watch.path, []).append(watch)
     for path, those in found.items():
-        known = [facts.get(watch.url, {}).get(watch.key) for watch in those]
-        if all(fact is not None and fact.state is Fact.NEVER for fact in known):
-            yield path, those[0].literal, tuple(dict.fromkeys(watch.url for watch in those))
+        if never_shown(those, facts):
+            yield path, those[0].literal, sources(those)
 
 
 # What a text shows -------------------------------------------------------------------------------

@@ -10,18 +10,22 @@ import click
 from atlas.links import needs_formats, plan_formats
 from atlas.links.check import Settings
 from atlas.links.lists import read_manners
+from atlas.links.mistakes import places, planned_records
 from atlas.links.needs import needs, shown_now
 from atlas.links.needs_formats import Standing
 from atlas.links.options import (
     data_option,
     day_option,
+    load,
     near,
     state_of,
     state_option,
     suppressions_of,
+    tell_left_out,
     today,
     whole_plan,
 )
+from atlas.links.plan import plan_records
 from atlas.links.plan_formats import DayPlan
 from atlas.links.remember import merge_states, without_uncited
 from atlas.links.shards import MOST_SHARDS, calendar, due_links, loads, pack, wanted_shards
@@ -95,10 +99,13 @@ def merge(data_dir: Path, state_path: Path, parts: tuple[Path, ...]) -> None:
 def report(data_dir: Path, state_path: Path, form: str, day: date | None) -> None:
     """List what needs a person: dead links, new addresses, facts that are gone."""
     data_dir = near(data_dir)
-    state, planned = state_of(state_path), whole_plan(data_dir)
+    state, loaded = state_of(state_path), load(data_dir)
+    planned = plan_records(loaded)
+    tell_left_out(planned)
+    watched = places(loaded, planned_records(loaded, planned.links))
     cited = None if planned.left_out else {link.url for link in planned.links}
     judged = judge_suppressions(suppressions_of(data_dir), shown_now(state), day or today(), cited)
-    listed = needs(state, planned.links, judged.excused)
+    listed = needs(state, planned.links, watched, judged.excused)
     standing = Standing(listed, judged.complaints, state.updated)
     for line in needs_formats.FORMATS[form](standing):
         click.echo(line)
