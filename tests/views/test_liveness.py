@@ -135,15 +135,20 @@ def test_what_needs_a_person_comes_with_the_records_that_cite_it(data) -> None:
 def test_an_excused_link_needs_nobody_until_its_day(data, tmp_path) -> None:
     data.add(TEXT)
 
-    def excuse(until: date) -> Suppression:
-        return Suppression(HOME, Verdict.DEAD, "Asked.", until, tmp_path / "s.yaml", 1)
+    def excuse(until: date, verdict: Verdict = Verdict.DEAD) -> Suppression:
+        return Suppression(HOME, verdict, "Asked.", until, tmp_path / "s.yaml", 1)
 
     page = health(data, {HOME: link(Verdict.DEAD)}, excuse(date(2026, 12, 24)))
     assert page.dead.total == 0
     (line,) = page.suppressed
     assert (line.url, line.over, line.until.iso) == (HOME, False, "2026-12-24")
-    (line,) = health(data, {HOME: link(Verdict.DEAD)}, excuse(date(2026, 11, 25))).suppressed
+    page = health(data, {HOME: link(Verdict.DEAD)}, excuse(date(2026, 11, 25)))
+    (line,) = page.suppressed
     assert line.over
+    assert page.dead.total == 1
+    # Nor is it excused for what it was not excused for.
+    other = excuse(date(2026, 12, 24), Verdict.MOVED)
+    assert health(data, {HOME: link(Verdict.DEAD)}, other).dead.total == 1
 
 
 FACTS = (

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from atlas.catalogue import Catalogue
 from atlas.links.expect import unseen, watches
+from atlas.links.needs import shown_now
 from atlas.links.state import Fact, LinkState
+from atlas.links.suppressions import judge_suppressions
 from atlas.links.words import Verdict
 from atlas.records.model import Dataset, Model
 from atlas.records.texts import urls
@@ -108,6 +110,8 @@ class _Page:
     def __init__(self, catalogue: Catalogue, lang: Language) -> None:
         self.catalogue, self.lang = catalogue, lang
         self.states = catalogue.observed.links
+        # The day of the findings: a build later says the same of them.
+        self.day = catalogue.observed.state.updated or catalogue.today
         self.cited: dict[str, list[Dataset | Model]] = {}
         for record in self.records():
             for url in dict.fromkeys(_links(record)):
@@ -145,7 +149,9 @@ class _Page:
         return {url: self.states[url] for url in self.cited if url in self.states}
 
     def shown(self, *verdicts: Verdict) -> Cut:
-        excused = {entry.url for entry in self.catalogue.observed.suppressions}
+        excused = judge_suppressions(
+            self.catalogue.observed.suppressions, shown_now(self.catalogue.observed.state), self.day
+        ).excused
         found = sorted(
             (verdicts.index(state.shown), url)
             for url, state in self.known().items()
@@ -216,14 +222,13 @@ class _Page:
         return tuple(self.line(url) for url in sorted(self.cited, key=asked)[:OLDEST])
 
     def suppressed(self) -> tuple[SuppressionLine, ...]:
-        updated = self.catalogue.observed.state.updated or self.catalogue.today
         return tuple(
             SuppressionLine(
                 entry.url,
                 word(self.catalogue, "verdicts", entry.verdict, self.lang),
                 entry.reason,
                 day_of(entry.until.isoformat(), self.lang),
-                entry.until < updated,
+                entry.until < self.day,
             )
             for entry in self.catalogue.observed.suppressions
         )
@@ -266,11 +271,10 @@ def _links(record: Dataset | Model) -> Iterable[str]:
 
 def _copy(records: Iterable[Dataset | Model], url: str) -> str | None:
     for record in records:
-        if isinstance(record, Dataset):
-            for key, link in record.links.items():
-                copy = recorded_copy(record, key) if link.url == url else None
-                if copy:
-                    return copy
+        for key, link in record.links.items():
+            copy = recorded_copy(record, key) if link.url == url else None
+            if copy:
+                return copy
     return None
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from atlas.catalogue import Catalogue
 from atlas.links.state import Archive, LinkState
 from atlas.links.words import Verdict
-from atlas.records.model import Dataset
+from atlas.records.model import Dataset, Model
 from atlas.records.vocabulary import Language
 from atlas.views.prose import date_text
 
@@ -97,7 +97,7 @@ def day_of(iso: str, lang: Language) -> Day:
     return Day(iso, date_text(iso, lang))
 
 
-def recorded_copy(record: Dataset, key: str) -> str | None:
+def recorded_copy(record: Dataset | Model, key: str) -> str | None:
     """The copy in a web archive that the record itself names for its link ``key``."""
     link = record.links[key]
     for other in record.links.values():
