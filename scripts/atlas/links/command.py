@@ -168,7 +168,7 @@ def check(
             whole = task.cited is not None and task.complete
             kept = without_uncited(after, task.cited or ()) if whole else after
             kept = without_unwatched(kept, task.watched) if whole else kept
-            wanted = wanting(kept, (outcome.link.url for outcome in outcomes))
+            wanted = wanting(kept, (outcome.link.url for outcome in outcomes), day)
             write_state(with_copies(kept, look_up(wanted, settings)), state_path)
     told: tuple[Mistake, ...] = ()
     if task.loaded and task.named and not void:
