@@ -72,6 +72,23 @@ def test_a_moved_link_says_where_to(data) -> None:
         assert beside(data, link(Verdict.MOVED, new_url=hostile)).new_url is None
 
 
+def test_copies_and_origins_say_it_too(data) -> None:
+    copy, origin = "https://c.org/copy", "https://o.org/"
+    data.add(
+        f"links:\n  home: {HOME}\n  paper: {{url: {PAPER}, via: {copy}}}\n"
+        "  code: {url: https://github.com/o/r, via: stored}\n"
+        f"derived_from:\n  - {{name: Older pictures, url: '{origin}', source: home}}\n"
+    )
+    for links, words in (
+        ({}, ["not-checked"] * 2),
+        ({copy: link(Verdict.DEAD)}, ["dead", "not-checked"]),
+    ):
+        whole = catalogue(data, links)
+        sheet = fact_sheet(whole, whole.datasets["example"], "en")
+        assert [sheet.elsewhere[url].id for url in (copy, origin)] == words
+        assert len(sheet.elsewhere) == 2
+
+
 KEPT = Archive("https://web.archive.org/web/20240102030405/https://a.org/data", date(2024, 1, 2))
 
 

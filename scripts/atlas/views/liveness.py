@@ -11,6 +11,7 @@ from atlas.catalogue import Catalogue
 from atlas.links.state import Archive, LinkState
 from atlas.links.words import Verdict
 from atlas.records.model import Dataset, Model
+from atlas.records.texts import urls
 from atlas.records.vocabulary import Language
 from atlas.views.prose import date_text
 
@@ -59,6 +60,16 @@ def lives(catalogue: Catalogue, record: Dataset, lang: Language) -> Mapping[str,
     return {
         key: live(catalogue, known.get(link.url), lang, recorded_copy(record, key))
         for key, link in record.links.items()
+    }
+
+
+def lives_elsewhere(catalogue: Catalogue, record: Dataset, lang: Language) -> Mapping[str, Live]:
+    """What is known of the copies and the origins that ``record`` names, by their addresses."""
+    known = catalogue.observed.links
+    return {
+        url: live(catalogue, known.get(url), lang)
+        for path, url in urls(record)
+        if path[-1] != "url" or path[0] != "links"
     }
 
 
