@@ -134,7 +134,8 @@ def test_without_a_state_the_page_says_how_many_links_wait(data) -> None:
     data.add(TEXT)
     page = link_health(data.catalogue(), "en")
     assert (page.updated, page.cited, page.counts, page.oldest) == (None, 2, (), ())
-    assert len(page.legend) == len(Verdict)
+    assert [live.id for live, _ in page.legend] == [*Verdict, "not-checked"]
+    assert all(meaning for _, meaning in page.legend)
 
 
 def test_what_needs_a_person_comes_with_the_records_that_cite_it(data) -> None:

@@ -18,7 +18,15 @@ from atlas.links.words import Verdict
 from atlas.records.model import Dataset, Model
 from atlas.records.texts import urls
 from atlas.records.vocabulary import Language
-from atlas.views.liveness import Day, Live, day_of, live, not_checked, recorded_copy
+from atlas.views.liveness import (
+    NOT_CHECKED_MEANING,
+    Day,
+    Live,
+    day_of,
+    live,
+    not_checked,
+    recorded_copy,
+)
 from atlas.views.rows import Word, page_path, word
 
 #: A list is cut after so many lines, and says how many there are.
@@ -235,11 +243,12 @@ class _Page:
 
     def legend(self) -> tuple[tuple[Live, str], ...]:
         items = self.catalogue.vocabularies["verdicts"].by_id
-        return tuple(
+        verdicts = [
             (self.word_of(one), items[one.value].meaning.text(self.lang))
             for one in Verdict
             if one.value in items
-        )
+        ]
+        return (*verdicts, (not_checked(self.lang), NOT_CHECKED_MEANING[self.lang]))
 
 
 def link_health(catalogue: Catalogue, lang: Language) -> LinkHealth:

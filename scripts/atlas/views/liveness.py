@@ -17,6 +17,10 @@ from atlas.views.prose import date_text
 
 #: What stands beside a link that no run has asked.
 NOT_CHECKED_LABEL: Mapping[Language, str] = {"en": "not checked yet", "zh": "尚未检查"}
+NOT_CHECKED_MEANING: Mapping[Language, str] = {
+    "en": "No run of the checker has asked this address so far.",
+    "zh": "检查程序至今没有访问过该地址。",
+}
 #: Of these a reader wants to know when the link worked last.
 _TROUBLED = frozenset({Verdict.DEAD, Verdict.TRANSIENT, Verdict.RATE_LIMITED})
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
