@@ -10,7 +10,7 @@ import pytest
 from answers import raw, status, then
 from click.testing import CliRunner
 from fault_server import Connection, FaultServer, Request
-from link_run import Check
+from link_run import Check, git
 
 from atlas.links import command
 from atlas.links.state import read_state
@@ -139,6 +139,25 @@ def test_an_author_is_told_what_no_source_shows(
     assert other not in result.output
     page.update(body=both())
     assert "58,000" not in check("--data", str(data), "--record", "watched").output
+
+
+def test_an_author_is_told_by_the_run_about_a_change(
+    check: Check, server: FaultServer, data: Path, page: dict[str, object]
+) -> None:
+    (data / "vocabulary" / "control-hosts.yaml").unlink()
+    git(data.parent, "init", "-q", "-b", "main")
+    git(data, "add", "--all")
+    git(data, "commit", "-qm", "start")
+    record(data, server)
+    page.update(body=both("57,999 images"))
+    run = ("--data", str(data), "--changed-since", "main", "--format", "github")
+    result = check(*run)
+    assert result.exit_code == 0
+    (warning,) = [line for line in result.stdout.splitlines() if "fact not shown" in line]
+    assert warning.startswith("::warning file=")
+    assert "watched.yaml,line=12" in warning
+    page.update(body=both())
+    assert "fact not shown" not in check(*run).stdout
 
 
 def test_what_the_report_says_of_a_fact_comes_from_the_state(
