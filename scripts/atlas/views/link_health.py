@@ -27,6 +27,7 @@ from atlas.views.liveness import (
     not_checked,
     recorded_copy,
 )
+from atlas.views.reasons import reason_in
 from atlas.views.rows import Word, page_path, word
 
 #: A list is cut after so many lines, and says how many there are.
@@ -46,11 +47,12 @@ class Citing:
 @dataclass(frozen=True)
 class LinkLine:
     """A link, what is known of it, and the first of the records that cite it; ``more`` counts the
-    rest. ``reason`` is the checker's own sentence, in English."""
+    rest. ``reason`` is what the checker says of it, in ``reason_lang``."""
 
     url: str
     live: Live
     reason: str
+    reason_lang: Language
     citing: tuple[Citing, ...]
     more: int
 
@@ -134,10 +136,12 @@ class _Page:
 
     def line(self, url: str) -> LinkLine:
         state, records = self.states.get(url), self.cited[url]
+        reason, reason_lang = reason_in(self.lang, state.reason if state else "")
         return LinkLine(
             url=url,
             live=live(self.catalogue, state, self.lang, _copy(records, url)),
-            reason=state.reason if state else "",
+            reason=reason,
+            reason_lang=reason_lang,
             citing=tuple(self.citing(record) for record in records[:MOST_CITING]),
             more=max(0, len(records) - MOST_CITING),
         )
