@@ -10,7 +10,7 @@ import pytest
 from answers import raw, status, then
 from click.testing import CliRunner
 from fault_server import Connection, FaultServer, Request
-from link_run import Check, git
+from link_run import Check, git, lines
 
 from atlas.links import command
 from atlas.links.state import read_state
@@ -106,6 +106,34 @@ def test_the_text_is_asked_for_by_get_up_to_its_limit(
         check("--data", str(data), "--state", str(state), "--day", day)
         assert states(state, home).get("58,000 images") == found
     assert "GET" in [request.method for request in server.asked("watched.fault")]
+
+
+def test_a_page_that_is_watched_itself_is_asked_once_for_verdict_and_text(
+    check: Check, server: FaultServer, data: Path, tmp_path: Path, page: dict[str, object]
+) -> None:
+    home, _ = record(data, server)
+    state = tmp_path / "links.json"
+    page.update(body=both())
+    result = check("--data", str(data), "--state", str(state), "--format", "ndjson")
+    assert [line["verdict"] for line in lines(result)] == ["ok", "ok"]
+    assert set(states(state, home).values()) == {"seen"}
+    assert [request.method for request in server.asked("watched.fault")] == ["GET"]
+
+
+def test_of_what_is_no_text_only_the_beginning_is_read(
+    check: Check, server: FaultServer, data: Path, page: dict[str, object]
+) -> None:
+    async def film(_: Request, connection: Connection) -> None:
+        await connection.send(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n", b"x" * 70_000)
+        await connection.hang()
+
+    home, _ = record(data, server)
+    server.behaviours["watched"] = film
+    result = check("--data", str(data), "--timeout", "5", "--format", "ndjson")
+    (line,) = [line for line in lines(result) if line["url"] == home]
+    assert line["verdict"] == "ok"
+    # Whoever wanted 2 MiB of it would wait until the time is over.
+    assert float(str(line["elapsed"])) < 4
 
 
 def test_facts_that_nothing_expects_any_more_are_forgotten(
