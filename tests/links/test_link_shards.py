@@ -90,6 +90,13 @@ def test_what_failed_last_time_is_expected_to_take_longer() -> None:
     assert first.seconds > 5 * second.seconds
 
 
+def test_reading_what_is_watched_takes_its_time() -> None:
+    planned = many({"a.example": 10})
+    reads = dict.fromkeys((link.url for link in planned), 2)
+    (alone,), (read,) = (loads(planned, State(), SETTINGS, more) for more in ({}, reads))
+    assert read.seconds == pytest.approx(3 * alone.seconds, rel=0.1)
+
+
 def test_names_of_one_host_are_one_host() -> None:
     rule = HostRule("git", ("git.example", "raw.example"), gap=2.0, per_host=1)
     planned = links("https://git.example/1", "https://raw.example/2", "https://x.git.example/3")

@@ -12,6 +12,7 @@ import click
 from atlas.links.address import AddressPolicy
 from atlas.links.archive import look_up, wanting, with_copies
 from atlas.links.check import Outcome, RunResult, Settings, check_links
+from atlas.links.expect import further_reads
 from atlas.links.formats import FORMATS
 from atlas.links.identity import user_agent
 from atlas.links.lists import read_manners
@@ -141,7 +142,8 @@ def check(
     task = task_of(data_dir, records, changed_since, urls, state if state_path else None)
     asked = task.links
     if shard:
-        hosts = loads(due_links(asked, state, day), state, settings)
+        due = due_links(asked, state, day)
+        hosts = loads(due, state, settings, further_reads(task.watched))
         asked = pack(hosts, shard[1], settings)[shard[0] - 1].links
     suppressions = suppressions_of(data_dir) if urls is None else ()
     # Little of what a run makes is in cycles: looking for them rarely saves a tenth of its time.

@@ -9,6 +9,7 @@ import click
 
 from atlas.links import needs_formats, plan_formats
 from atlas.links.check import Settings
+from atlas.links.expect import by_link, further_reads
 from atlas.links.lists import read_manners
 from atlas.links.mistakes import places, planned_records
 from atlas.links.needs import needs, shown_now
@@ -21,11 +22,9 @@ from atlas.links.options import (
     state_of,
     state_option,
     suppressions_of,
-    tell_left_out,
     today,
     whole_plan,
 )
-from atlas.links.plan import plan_records
 from atlas.links.plan_formats import DayPlan
 from atlas.links.remember import merge_states, without_uncited
 from atlas.links.shards import MOST_SHARDS, calendar, due_links, loads, pack, wanted_shards
@@ -52,9 +51,11 @@ def plan(
     """
     day = day or today()
     data_dir = near(data_dir)
-    state, links = state_of(state_path), whole_plan(data_dir).links
+    state, loaded = state_of(state_path), load(data_dir)
+    links = whole_plan(loaded).links
+    reads = further_reads(by_link(planned_records(loaded, links).values()))
     settings = Settings(user_agent="", manners=read_manners(data_dir))
-    hosts = loads(due_links(links, state, day), state, settings)
+    hosts = loads(due_links(links, state, day), state, settings, reads)
     packed = pack(hosts, shards or wanted_shards(hosts, settings), settings)
     planned = DayPlan(day, len(links), packed, calendar(links, state, day))
     for line in plan_formats.FORMATS[form](planned):
@@ -83,7 +84,7 @@ def merge(data_dir: Path, state_path: Path, parts: tuple[Path, ...]) -> None:
         click.echo("No shard learned anything, so the state stays as it is.")
         return
     merged = merge_states(state, [state_of(part) for part in found])
-    planned = whole_plan(near(data_dir))
+    planned = whole_plan(load(near(data_dir)))
     if not planned.left_out:
         merged = without_uncited(merged, {link.url for link in planned.links})
     write_state(merged, state_path)
@@ -100,8 +101,7 @@ def report(data_dir: Path, state_path: Path, form: str, day: date | None) -> Non
     """List what needs a person: dead links, new addresses, facts that are gone."""
     data_dir = near(data_dir)
     state, loaded = state_of(state_path), load(data_dir)
-    planned = plan_records(loaded)
-    tell_left_out(planned)
+    planned = whole_plan(loaded)
     watched = places(loaded, planned_records(loaded, planned.links))
     cited = None if planned.left_out else {link.url for link in planned.links}
     judged = judge_suppressions(suppressions_of(data_dir), shown_now(state), day or today(), cited)
