@@ -1,5 +1,5 @@
-"""What a text shows: it and what is looked for are folded alike, so that a page that is set anew says
-what it said. Pure.
+"""What a text shows: text and literal are folded alike, so that a page that is set anew still
+says it. Pure.
 """
 
 from __future__ import annotations
