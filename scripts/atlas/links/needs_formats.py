@@ -115,7 +115,9 @@ def _summary(standing: Standing) -> str:
         return "No link was checked yet."
     counts = Counter(need.want for need in standing.needs if not need.excused)
     parts = [f"{counts[want]} {want}" for want in Want if counts[want]]
-    parts += [f"{len(standing.complaints)} suppressions"] if standing.complaints else []
+    if standing.complaints:
+        count = len(standing.complaints)
+        parts.append(f"{count} suppression{'' if count == 1 else 's'} to look at")
     excused = sum(need.excused for need in standing.needs)
     rest = f" ({excused} excused)" if excused else ""
     return f"As of {standing.updated}: {', '.join(parts) or 'nothing needs a person'}{rest}."
