@@ -40,6 +40,7 @@ def links(paper: LinkState | None) -> dict[str, LinkState]:
         (link(Verdict.TRANSIENT), "not-checked"),
         (link(Verdict.RATE_LIMITED), "not-checked"),
         (link(Verdict.BLOCKED), "not-checked"),
+        (link(Verdict.BLOCKED, worked=True), "not-checked"),
         (None, "not-checked"),
         (link(Verdict.DEAD), "some-dead"),
         (link(Verdict.DEAD, worked=True), "some-dead"),

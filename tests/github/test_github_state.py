@@ -38,6 +38,27 @@ def test_without_the_branch_nothing_is_there(checkout: Path) -> None:
     assert not target.parent.exists()
 
 
+def test_a_state_that_may_be_there_is_not_taken_for_none(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links would be asked as if for the first time, and their histories be overwritten."""
+    target, nowhere = tmp_path / "links.json", str(tmp_path / "nowhere.git")
+    with pytest.raises(GitFailed):
+        fetch_state(checkout, target, nowhere, {})
+    monkeypatch.setattr(command, "ROOT", checkout)
+
+    def get(remote: str, *more: str) -> Result:
+        arguments = ["get-state", "--remote", remote, "--file", str(target), *more]
+        return CliRunner().invoke(command.github, arguments)
+
+    refused = get(nowhere)
+    assert (refused.exit_code, "not known" in refused.stderr) == (1, True)
+    # A build of somebody's preview says “not checked yet” instead.
+    assert get(nowhere, "--if-readable").exit_code == 0
+    assert get("origin").stdout == "There is no state of the links.\n"
+    assert not target.exists()
+
+
 def test_the_state_comes_back_as_it_was_put(checkout: Path, tmp_path: Path) -> None:
     source, target = tmp_path / "new.json", checkout / "data" / "observed" / "links.json"
     for content in (b'{"a": 1}\n', b'{"b": "\xc3\xa9\\r"}\r\n'):

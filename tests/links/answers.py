@@ -36,6 +36,17 @@ def raw(*pieces: bytes, close: bool = True) -> Behaviour:
     return behave
 
 
+def of_no_length(kind: str, body: bytes) -> Behaviour:
+    """A page as programs make them: in chunks, so that no header says how long it is."""
+    head = f"HTTP/1.1 200 OK\r\n{kind}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+
+    async def behave(request: Request, connection: Connection) -> None:
+        chunk = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+        await connection.send(head if request.method == "HEAD" else head + chunk)
+
+    return behave
+
+
 def routes(**by_path: Behaviour) -> Behaviour:
     """``/page`` and the others by their path without slash; what is not named is a page."""
 

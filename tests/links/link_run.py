@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -79,3 +80,11 @@ def write(data: Path, identifier: str, home: str, paper: str) -> Path:
 def lines(result: Result) -> list[dict[str, object]]:
     """What an ndjson report holds."""
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", folder, *arguments],
+        check=True,
+        capture_output=True,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from link_run import POLICY, Check, FastClock, write
 
 from atlas.links import command
 from atlas.links.archive import (
+    GIVE_UP,
     MOST,
     availability_address,
     copy_in,
@@ -74,9 +75,22 @@ def link(shown: Verdict, archive: Archive | None = None) -> LinkState:
 def test_only_links_that_are_shown_dead_and_have_none_are_looked_up() -> None:
     links = {str(verdict): link(verdict) for verdict in Verdict}
     links["kept"] = link(Verdict.DEAD, Archive(COPY, DAY))
-    assert wanting(State(DAY, links), [*links, "unknown"]) == {"dead": date(2026, 1, 2)}
-    many = {f"https://a.example/{number}": link(Verdict.DEAD) for number in range(3 * MOST)}
-    assert len(wanting(State(DAY, many), many)) == MOST
+    assert wanting(State(DAY, links), [*links, "unknown"], DAY) == {"dead": date(2026, 1, 2)}
+
+
+def test_a_run_looks_up_so_many_and_each_has_its_turn() -> None:
+    many = {f"https://a.example/{number}": link(Verdict.DEAD) for number in range(2 * MOST)}
+    turns = [wanting(State(DAY, many), many, DAY + timedelta(days=days)) for days in range(20)]
+    assert {len(turn) for turn in turns} == {MOST}
+    assert set().union(*turns) == set(many)
+
+
+def test_an_archive_that_does_not_answer_is_left_alone(server: FaultServer) -> None:
+    urls = [f"https://kept.example/{number}" for number in range(50)]
+    interface = server.url("resets", "/silent")
+    server.requests.clear()
+    assert found_by(server, interface, *urls) == {}
+    assert len(server.asked("resets.fault")) < 2 * (GIVE_UP + 4)
 
 
 def archive(server: FaultServer) -> str:

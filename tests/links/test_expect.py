@@ -14,14 +14,12 @@ from hypothesis import strategies as st
 
 from atlas.links.check import Outcome
 from atlas.links.expect import (
-    Text,
     Watch,
     by_link,
     next_fact,
     next_facts,
     text_addresses,
     unseen,
-    visible,
     watched_only,
     watches,
 )
@@ -29,6 +27,7 @@ from atlas.links.observation import Answer, Failure, Observation, Trouble
 from atlas.links.page_text import TEXT_LIMIT, PageText, TextAnswer, page_text
 from atlas.links.plan import PlannedLink
 from atlas.links.remember import advance_all
+from atlas.links.shown_text import Text, visible
 from atlas.links.state import Expected, Fact, State
 from atlas.links.verdict import Judgement
 from atlas.links.watching import shown

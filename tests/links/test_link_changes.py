@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from fault_server import FaultServer
-from link_run import Check, lines, write
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", folder, *arguments],
-        check=True,
-        capture_output=True,
-    )
+from link_run import Check, git, lines, write
 
 
 def test_only_records_changed_since_a_revision_are_asked(

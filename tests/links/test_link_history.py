@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.links.history import Asked, advance, due, next_due, was_alive
-from atlas.links.state import LinkState
+from atlas.links.state import Expected, Fact, LinkState
 from atlas.links.words import Kind, Verdict
 
 START = date(2026, 1, 1)
@@ -142,6 +142,14 @@ def test_what_did_not_answer_well_is_asked_about_daily(history: str) -> None:
     state = after(history)
     assert not due(URL, state, START)
     assert due(URL, state, START + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("fact", "days"), [(Fact.MISSING, 1), (Fact.SEEN, 6), (Fact.GONE, 6), (Fact.NEVER, 6)]
+)
+def test_a_fact_that_one_run_missed_is_looked_for_again_the_next_day(fact: Fact, days: int) -> None:
+    state = replace(after("0 ok"), expect={"58,000 images": Expected(fact)})
+    assert (next_due(URL, state, START) - START).days == days
 
 
 def test_a_link_that_was_never_asked_is_due() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from answers import on_head, redirect, status
 from fault_server import Connection, FaultServer, Request
-from link_run import POLICY, Check, FastClock, lines, run, write
+from link_run import POLICY, Check, FastClock, git, lines, run, write
 
 from atlas.links.answers import Validators
 from atlas.links.check import Settings, World, check_links
@@ -17,14 +16,6 @@ from atlas.links.plan import PlannedLink
 from atlas.links.state import read_state
 
 DAY = date(2026, 11, 2)
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", folder, *arguments],
-        check=True,
-        capture_output=True,
-    )
 
 
 def controls(data: Path, server: FaultServer) -> None:

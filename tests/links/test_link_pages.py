@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fault_server import FaultServer
+from fault_server import Connection, FaultServer, Request
 from link_run import run
 
 from atlas.links import page
@@ -82,23 +82,39 @@ def test_no_title_takes_long_to_read() -> None:
 @pytest.mark.parametrize(
     ("kind", "length", "asked"),
     [("text/html", "900", ["HEAD", "GET"]), ("text/html", "900000", ["HEAD"]),
-     ("text/html", None, ["HEAD"]), ("application/pdf", "900", ["HEAD"]),
+     # Made by a program, and so of a length that it does not know yet.
+     ("text/html; charset=utf-8", None, ["HEAD", "GET"]), ("text/html", "many", ["HEAD", "GET"]),
+     ("text/html", "0", ["HEAD", "GET"]), (None, None, ["HEAD", "GET"]), (None, "900", ["HEAD"]),
+     ("application/pdf", "900", ["HEAD"]), ("application/zip", None, ["HEAD"]),
      ("text/html", "12", ["HEAD"])],
 )  # fmt: skip
-def test_only_a_short_page_is_fetched_for_its_title(
-    kind: str, length: str | None, asked: list[str], server: FaultServer
+def test_only_what_may_be_a_short_page_is_fetched_for_its_title(
+    kind: str | None, length: str | None, asked: list[str], server: FaultServer
 ) -> None:
     name = f"headers-{abs(hash((kind, length)))}"
+    server.behaviours[name] = heads_with(kind, length)
+    assert run(server, server.url(name)).outcomes[0].judgement.verdict == "ok"
+    assert [request.method for request in server.asked(f"{name}.fault")] == asked
 
-    async def behave(request, connection) -> None:
-        lines = [f"Content-Type: {kind}"] + ([f"Content-Length: {length}"] if length else [])
-        head = "\r\n".join(["HTTP/1.1 200 OK", *lines]).encode() + b"\r\n\r\n"
+
+def heads_with(kind: str | None, length: str | None):
+    """A page that says so much about itself when it is asked by HEAD."""
+
+    async def behave(request: Request, connection: Connection) -> None:
+        lines = [f"Content-Type: {kind}"] if kind else []
+        lines += [f"Content-Length: {length}"] if length else []
         if request.method == "HEAD":
-            await connection.send(head)
+            await connection.send("\r\n".join(["HTTP/1.1 200 OK", *lines, "", ""]).encode())
         else:
             await connection.reply(request, 200, body=b"<title>Data</title>")
         connection.keep = False
 
-    server.behaviours[name] = behave
-    assert run(server, server.url(name)).outcomes[0].judgement.verdict == "ok"
-    assert [request.method for request in server.asked(f"{name}.fault")] == asked
+    return behave
+
+
+def test_a_host_that_says_by_status_what_it_has_is_asked_by_head_alone(server: FaultServer) -> None:
+    server.behaviours["github"] = heads_with("text/html", None)
+    before = len(server.requests)
+    assert run(server, f"http://github.com:{server.port}/a/b").outcomes
+    del server.behaviours["github"]
+    assert [request.method for request in server.requests[before:]] == ["HEAD"]

@@ -84,6 +84,14 @@ def test_words_are_no_markup(text: str, written: str) -> None:
 
 # --- atlas links report ---
 
+#: The third is shown by one of its two sources.
+FACTS = """\
+size:
+  - {value: 12, unit: hours, source: home, expect: "12 `hours` @all"}
+  - {value: 9, unit: videos, source: home, expect: x}
+  - {value: 7, unit: frames, source: [home, "paper:README"], expect: shown there}
+"""
+
 
 def report(data: Path, path: Path, form: str) -> Result:
     arguments = ["--data", str(data), "--state", str(path), "--day", "2026-11-26"]
@@ -94,9 +102,10 @@ def report(data: Path, path: Path, form: str) -> Result:
 def standing(data: Path, tmp_path: Path) -> Path:
     """A state in which a link is dead, another has moved and a third lost a fact."""
     dead, moved = "https://dead.example.org/", "https://moved.example.org/"
-    gone, quiet = "https://says.example.org/", "https://quiet.example.org/"
+    says, quiet = "https://says.example.org/", "https://quiet.example.org/"
     write(data, "one", dead, moved)
-    write(data, "two", gone, quiet)
+    expecting = write(data, "two", says, quiet)
+    expecting.write_text(expecting.read_text("utf-8") + FACTS, "utf-8")
     states = {"https://uncited.example.org/": None, dead: None}
     for day in DAYS:
         for url in states:
@@ -107,9 +116,12 @@ def standing(data: Path, tmp_path: Path) -> Path:
     new = "https://new.example.org/"
     found[moved] = advance(None, Asked(Verdict.MOVED, "It has moved.", 200, new), DAYS[2])
     fine = advance(None, Asked(Verdict.OK, "It answers."), DAYS[2])
-    fact = Expected(Fact.GONE, date(2026, 10, 1), date(2026, 11, 2))
-    found[gone] = replace(fine, expect={"12 `hours` @all": fact, "x": Expected(Fact.NEVER)})
-    found[quiet] = advance(None, Asked(Verdict.DEAD, "No such page.", 404), DAYS[2])
+    gone = Expected(Fact.GONE, date(2026, 10, 1), date(2026, 11, 2))
+    never, seen = Expected(Fact.NEVER), Expected(Fact.SEEN, DAYS[2])
+    of_says = {"12 `hours` @all": gone, "x": never, "shown there": never}
+    found[says] = replace(fine, expect={**of_says, "no statement expects it": gone})
+    failed = advance(None, Asked(Verdict.DEAD, "No such page.", 404), DAYS[2])
+    found[quiet] = replace(failed, expect={"README: shown there": seen})
     path = tmp_path / "links.json"
     write_state(State(DAYS[2], found), path)
     return path
@@ -124,11 +136,14 @@ def test_what_needs_a_person_is_listed_the_most_urgent_first(standing: Path, dat
         ("never", "says.example.org"),
         ("moved", "moved.example.org"),
     ]
-    dead, gone, _, moved = told["needs"]
+    dead, gone, never, moved = told["needs"]
     assert (dead["since"], dead["last_good"]) == ("2026-11-01", "2026-10-30")
     assert dead["archive"] == "https://web.archive.org/web/2026/x"
     assert [use["line"] for use in dead["uses"]] == [8, 13]
     assert (gone["last_good"], gone["since"]) == ("2026-10-01", "2026-11-02")
+    # A fact is looked up where it is expected, a link where it is cited.
+    assert [use["line"] for use in gone["uses"]] == [16]
+    assert (never["literal"], [use["line"] for use in never["uses"]]) == ("x", [17])
     assert moved["new_url"] == "https://new.example.org/"
 
 
@@ -137,6 +152,7 @@ def test_the_list_is_sections_in_markdown_and_lines_in_a_table(standing: Path, d
     assert "## Dead links (1)" in text
     assert "since 2026-11-01, good on 2026-10-30" in text
     assert "archived on 2026-02-03" in text
+    assert re.search(r"expected in `[^`]*two.yaml:16 \(two\)`", text)
     assert "@all" not in prose_of(text)
     table = report(data, standing, "table").stdout
     assert table.splitlines()[0] == "dead     https://dead.example.org/"

@@ -90,6 +90,13 @@ def test_what_failed_last_time_is_expected_to_take_longer() -> None:
     assert first.seconds > 5 * second.seconds
 
 
+def test_reading_what_is_watched_takes_its_time() -> None:
+    planned = many({"a.example": 10})
+    reads = dict.fromkeys((link.url for link in planned), 2)
+    (alone,), (read,) = (loads(planned, State(), SETTINGS, more) for more in ({}, reads))
+    assert read.seconds == pytest.approx(3 * alone.seconds, rel=0.1)
+
+
 def test_names_of_one_host_are_one_host() -> None:
     rule = HostRule("git", ("git.example", "raw.example"), gap=2.0, per_host=1)
     planned = links("https://git.example/1", "https://raw.example/2", "https://x.git.example/3")
@@ -221,6 +228,25 @@ def test_a_merge_of_nothing_leaves_the_state_alone(tmp_path: Path, data: Path) -
     result = invoke("merge", "--data", str(data), "--state", str(path), str(tmp_path / "none"))
     assert result.exit_code == 0
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_the_parts_of_a_run_are_found_however_they_were_unpacked(
+    shards: int, tmp_path: Path, data: Path
+) -> None:
+    """One artifact is unpacked into the folder that was named, several into folders below it."""
+    folder = tmp_path / "shards"
+    urls = [f"https://{word}.example.org/" for word in "abc"[:shards]]
+    for number, url in enumerate(urls):
+        write(data, f"pictures-{number}", url, url)
+        part = folder / f"shard-{number}" if shards > 1 else folder
+        asked = advance(None, Asked(Verdict.OK, "So."), DAY)
+        write_state(State(DAY, {url: asked}), part / "links.json")
+    base = tmp_path / "base" / "links.json"
+    result = invoke("merge", "--data", str(data), "--state", str(base), str(folder))
+    assert result.exit_code == 0
+    assert sorted(read_state(base)[0].links) == urls
+    assert "learned nothing" not in result.output
 
 
 def test_the_plan_of_a_day_is_told_to_people(data: Path, server: FaultServer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -83,7 +84,8 @@ def test_an_entry_that_makes_no_sense_costs_itself_only(tmp_path: Path) -> None:
     state, problems = read_state(tmp_path / "links.json")
     assert sorted(state.links) == ["https://a.example/", "https://b.example/"]
     assert state.links["https://b.example/"].code == 200
-    assert state.links["https://b.example/"].last_ok is None
+    assert state.links["https://b.example/"].etag is None
+    assert state.links["https://b.example/"].last_ok == DAY  # it answered when it was asked last
     assert len(problems) == 2
     assert all("makes no sense" in problem for problem in problems)
 
@@ -109,15 +111,64 @@ def test_an_older_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert link.shown is Verdict.TRANSIENT
 
 
+def test_an_entry_without_its_history_begins_one_and_keeps_the_rest(tmp_path: Path) -> None:
+    content = json.loads(dump_state(STATE))
+    content["updated"] = "yesterday"
+    dead, fine = content["links"]["https://a.example/"], content["links"]["https://b.example/"]
+    dead["streak"]["days"] = ["2026-11-01", "no day", None, "2026-11-26"]
+    dead["streak"]["transient_days"] = 7
+    del fine["streak"], fine["shown"]
+    (tmp_path / "links.json").write_text(json.dumps(content), "utf-8")
+    state, problems = read_state(tmp_path / "links.json")
+    assert problems == []
+    assert state.updated == DAY  # the last day on which anything was asked
+    read = state.links["https://a.example/"]
+    assert read.streak.days == FULL.streak.days
+    assert (read.archive, read.expect, read.shown) == (FULL.archive, FULL.expect, Verdict.DEAD)
+    assert state.links["https://b.example/"] == PLAIN
+
+
+MANY = State(DAY, {f"https://{number:02}.example/": PLAIN for number in range(50)})
+
+
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
-def test_a_file_that_broke_off_keeps_the_links_before_the_break(tmp_path: Path, cut: float) -> None:
-    links = {f"https://{number:02}.example/": PLAIN for number in range(50)}
-    text = dump_state(State(DAY, links))
+@pytest.mark.parametrize("indent", ["own", 2, None], ids=str)
+def test_a_file_that_broke_off_keeps_the_links_before_the_break(
+    tmp_path: Path, cut: float, indent: int | str | None
+) -> None:
+    text = dump_state(MANY)
+    if indent != "own":  # some other program has written it since
+        text = json.dumps(json.loads(text), indent=indent)  # type: ignore[arg-type]
     (tmp_path / "links.json").write_text(text[: int(len(text) * cut)], "utf-8")
     state, problems = read_state(tmp_path / "links.json")
     assert len(state.links) >= 50 * cut - 2
     assert all(link == PLAIN for link in state.links.values())
+    assert state.updated == DAY
     assert "damaged" in problems[0]
+
+
+@given(st.integers(0, len(dump_state(MANY).encode()) - 2), st.binary(min_size=1, max_size=40))
+@settings(deadline=None)
+def test_damage_at_one_place_costs_one_link_at_most(place: int, damage: bytes) -> None:
+    raw = bytearray(dump_state(MANY).encode())
+    # A key of the damaged text must not pass for one of the file's.
+    raw[place : place + len(damage)] = damage.replace(b'"', b"x").replace(b"\\", b"x")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "links.json"
+        path.write_bytes(raw)
+        state, _ = read_state(path)
+    kept = [url for url, link in MANY.links.items() if state.links.get(url) == link]
+    # It may fall on the end of one entry and the beginning of the next.
+    assert len(kept) >= 48
+    assert state.updated == DAY
+
+
+def test_of_a_broken_entry_the_keys_that_can_be_read_are_kept(tmp_path: Path) -> None:
+    text = dump_state(STATE).replace('"reason": "\\u201cGone\\u201d."', '"reason": "\\u20')
+    (tmp_path / "links.json").write_text(text, "utf-8")
+    state, problems = read_state(tmp_path / "links.json")
+    assert "2 links could be read of it" in problems[0]
+    assert state.links["https://a.example/"] == replace(FULL, reason="")
 
 
 @given(st.binary(max_size=300) | st.recursive(

@@ -10,7 +10,7 @@ import pytest
 from answers import raw, status, then
 from click.testing import CliRunner
 from fault_server import Connection, FaultServer, Request
-from link_run import Check
+from link_run import Check, git, lines
 
 from atlas.links import command
 from atlas.links.state import read_state
@@ -108,6 +108,34 @@ def test_the_text_is_asked_for_by_get_up_to_its_limit(
     assert "GET" in [request.method for request in server.asked("watched.fault")]
 
 
+def test_a_page_that_is_watched_itself_is_asked_once_for_verdict_and_text(
+    check: Check, server: FaultServer, data: Path, tmp_path: Path, page: dict[str, object]
+) -> None:
+    home, _ = record(data, server)
+    state = tmp_path / "links.json"
+    page.update(body=both())
+    result = check("--data", str(data), "--state", str(state), "--format", "ndjson")
+    assert [line["verdict"] for line in lines(result)] == ["ok", "ok"]
+    assert set(states(state, home).values()) == {"seen"}
+    assert [request.method for request in server.asked("watched.fault")] == ["GET"]
+
+
+def test_of_what_is_no_text_only_the_beginning_is_read(
+    check: Check, server: FaultServer, data: Path, page: dict[str, object]
+) -> None:
+    async def film(_: Request, connection: Connection) -> None:
+        await connection.send(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n", b"x" * 70_000)
+        await connection.hang()
+
+    home, _ = record(data, server)
+    server.behaviours["watched"] = film
+    result = check("--data", str(data), "--timeout", "5", "--format", "ndjson")
+    (line,) = [line for line in lines(result) if line["url"] == home]
+    assert line["verdict"] == "ok"
+    # Whoever wanted 2 MiB of it would wait until the time is over.
+    assert float(str(line["elapsed"])) < 4
+
+
 def test_facts_that_nothing_expects_any_more_are_forgotten(
     check: Check, server: FaultServer, data: Path, tmp_path: Path, page: dict[str, object]
 ) -> None:
@@ -139,6 +167,25 @@ def test_an_author_is_told_what_no_source_shows(
     assert other not in result.output
     page.update(body=both())
     assert "58,000" not in check("--data", str(data), "--record", "watched").output
+
+
+def test_an_author_is_told_by_the_run_about_a_change(
+    check: Check, server: FaultServer, data: Path, page: dict[str, object]
+) -> None:
+    (data / "vocabulary" / "control-hosts.yaml").unlink()
+    git(data.parent, "init", "-q", "-b", "main")
+    git(data, "add", "--all")
+    git(data, "commit", "-qm", "start")
+    record(data, server)
+    page.update(body=both("57,999 images"))
+    run = ("--data", str(data), "--changed-since", "main", "--format", "github")
+    result = check(*run)
+    assert result.exit_code == 0
+    (warning,) = [line for line in result.stdout.splitlines() if "fact not shown" in line]
+    assert warning.startswith("::warning file=")
+    assert "watched.yaml,line=12" in warning
+    page.update(body=both())
+    assert "fact not shown" not in check(*run).stdout
 
 
 def test_what_the_report_says_of_a_fact_comes_from_the_state(

@@ -72,6 +72,23 @@ def test_a_moved_link_says_where_to(data) -> None:
         assert beside(data, link(Verdict.MOVED, new_url=hostile)).new_url is None
 
 
+def test_copies_and_origins_say_it_too(data) -> None:
+    copy, origin = "https://c.org/copy", "https://o.org/"
+    data.add(
+        f"links:\n  home: {HOME}\n  paper: {{url: {PAPER}, via: {copy}}}\n"
+        "  code: {url: https://github.com/o/r, via: stored}\n"
+        f"derived_from:\n  - {{name: Older pictures, url: '{origin}', source: home}}\n"
+    )
+    for links, words in (
+        ({}, ["not-checked"] * 2),
+        ({copy: link(Verdict.DEAD)}, ["dead", "not-checked"]),
+    ):
+        whole = catalogue(data, links)
+        sheet = fact_sheet(whole, whole.datasets["example"], "en")
+        assert [sheet.elsewhere[url].id for url in (copy, origin)] == words
+        assert len(sheet.elsewhere) == 2
+
+
 KEPT = Archive("https://web.archive.org/web/20240102030405/https://a.org/data", date(2024, 1, 2))
 
 
@@ -117,7 +134,8 @@ def test_without_a_state_the_page_says_how_many_links_wait(data) -> None:
     data.add(TEXT)
     page = link_health(data.catalogue(), "en")
     assert (page.updated, page.cited, page.counts, page.oldest) == (None, 2, (), ())
-    assert len(page.legend) == len(Verdict)
+    assert [live.id for live, _ in page.legend] == [*Verdict, "not-checked"]
+    assert all(meaning for _, meaning in page.legend)
 
 
 def test_what_needs_a_person_comes_with_the_records_that_cite_it(data) -> None:
@@ -135,15 +153,20 @@ def test_what_needs_a_person_comes_with_the_records_that_cite_it(data) -> None:
 def test_an_excused_link_needs_nobody_until_its_day(data, tmp_path) -> None:
     data.add(TEXT)
 
-    def excuse(until: date) -> Suppression:
-        return Suppression(HOME, Verdict.DEAD, "Asked.", until, tmp_path / "s.yaml", 1)
+    def excuse(until: date, verdict: Verdict = Verdict.DEAD) -> Suppression:
+        return Suppression(HOME, verdict, "Asked.", until, tmp_path / "s.yaml", 1)
 
     page = health(data, {HOME: link(Verdict.DEAD)}, excuse(date(2026, 12, 24)))
     assert page.dead.total == 0
     (line,) = page.suppressed
     assert (line.url, line.over, line.until.iso) == (HOME, False, "2026-12-24")
-    (line,) = health(data, {HOME: link(Verdict.DEAD)}, excuse(date(2026, 11, 25))).suppressed
+    page = health(data, {HOME: link(Verdict.DEAD)}, excuse(date(2026, 11, 25)))
+    (line,) = page.suppressed
     assert line.over
+    assert page.dead.total == 1
+    # Nor is it excused for what it was not excused for.
+    other = excuse(date(2026, 12, 24), Verdict.MOVED)
+    assert health(data, {HOME: link(Verdict.DEAD)}, other).dead.total == 1
 
 
 FACTS = (

@@ -23,6 +23,8 @@ ALL_LIVE, SOME_DEAD, NOT_CHECKED = "all-live", "some-dead", "not-checked"
 #: Something is there, whoever may see it.
 _THERE = frozenset({Verdict.OK, Verdict.MOVED, Verdict.RESTRICTED})
 _DEAD = frozenset({Verdict.DEAD, Verdict.INVALID})
+#: Says nothing about the page; what is blocked leads nowhere that a reader could go.
+_MAY_PASS = frozenset({Verdict.TRANSIENT, Verdict.RATE_LIMITED})
 
 
 @dataclass(frozen=True)
@@ -65,5 +67,7 @@ def _together(states: Iterable[LinkState | None]) -> str:
 
 
 def _lives(link: LinkState | None) -> bool:
-    """Whether it is there, or was and is not shown dead: a bad minute of a host kills no link."""
-    return link is not None and (link.shown in _THERE or link.last_ok is not None)
+    """Whether it is there, or was and may be again: a bad minute of a host kills no link."""
+    if link is None:
+        return False
+    return link.shown in _THERE or (link.shown in _MAY_PASS and link.last_ok is not None)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 BRANCH = "link-state"
 FILE = "links.json"
+#: What git ls-remote --exit-code ends with when the repository answers and has no such branch.
+_NO_SUCH_BRANCH = 2
 
 #: What may write the branch: a run for the default branch, never one for a pull request.
 _EVENTS = frozenset({"schedule", "workflow_dispatch"})
@@ -24,16 +26,24 @@ class GitFailed(Exception):
 
 
 def fetch_state(root: Path, target: Path, remote: str, environ: Mapping[str, str]) -> bool:
-    """Put the state of ``remote`` into ``target``; False, and nothing done, where there is none."""
+    """Put the state of ``remote`` into ``target``; False, and nothing done, where there is none.
+
+    Raises GitFailed where that cannot be told: a run that went on without a state which is there
+    would begin every link's history anew.
+    """
     branch = f"refs/heads/{BRANCH}"
     more = _credentials(environ)
-    if _git(root, "fetch", "--quiet", "--no-tags", remote, branch, more=more) is None:
+    asked = _run(root, "ls-remote", "--quiet", "--exit-code", remote, branch, more=more)
+    if asked.returncode == _NO_SUCH_BRANCH:
         return False
-    content = _git(root, "cat-file", "blob", f"FETCH_HEAD:{FILE}")
-    if content is None:
+    if asked.returncode:
+        raise GitFailed("git ls-remote failed")
+    _must(root, "fetch", "--quiet", "--no-tags", remote, branch, more=more)
+    done = _run(root, "cat-file", "blob", f"FETCH_HEAD:{FILE}")
+    if done.returncode:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    target.write_bytes(done.stdout)
     return True
 
 
@@ -75,17 +85,16 @@ def _credentials(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def _must(root: Path, *arguments: str, given: str = "", more: Mapping[str, str] = {}) -> str:
-    done = _git(root, *arguments, given=given, more=more)
-    if done is None:
+    done = _run(root, *arguments, given=given, more=more)
+    if done.returncode:
         raise GitFailed(f"git {arguments[0]} failed")
-    return done.decode().strip()
+    return done.stdout.decode().strip()
 
 
-def _git(
+def _run(
     root: Path, *arguments: str, given: str = "", more: Mapping[str, str] = {}
-) -> bytes | None:
-    """What Git prints, or None when it fails."""
-    done = subprocess.run(  # noqa: S603 - a fixed program, no shell
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - a fixed program, no shell
         ["git", "-C", str(root), *arguments],  # noqa: S607 - the user's own Git
         input=given.encode(),
         stdout=subprocess.PIPE,
@@ -93,4 +102,3 @@ def _git(
         env={**os.environ, "GIT_TERMINAL_PROMPT": "0", **more},
         check=False,
     )
-    return done.stdout if done.returncode == 0 else None

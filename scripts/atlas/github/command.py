@@ -32,9 +32,17 @@ def github() -> None:
 @click.option(
     "--file", "target", type=_FILE, default=STATE, show_default="data/observed/links.json"
 )
-def get_state(remote: str, target: Path) -> None:
+@click.option(
+    "--if-readable", is_flag=True, help="Go on without it where the repository does not answer."
+)
+def get_state(remote: str, target: Path, if_readable: bool) -> None:
     """Fetch what the checks of the links have found, if there is a branch with it."""
-    there = fetch_state(ROOT, target, remote, os.environ)
+    try:
+        there = fetch_state(ROOT, target, remote, os.environ)
+    except GitFailed as error:
+        if not if_readable:
+            raise click.ClickException(f"{error}: is there a state? That is not known.") from error
+        there = False
     click.echo("The state of the links is there." if there else "There is no state of the links.")
 
 

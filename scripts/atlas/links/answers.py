@@ -67,7 +67,8 @@ def answer_of(
         _validator(headers.get("ETag")),
         _validator(headers.get("Last-Modified")),
         short_page=unsaid
-        and page.may_say_so(headers.get("Content-Type", ""), headers.get("Content-Length", "")),
+        and not hosts.says_by_status(target.host)
+        and page.may_say_so(code, headers),
     )
 
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from atlas.links.check import TIME_PER_LINK, Settings, World, open_fetchers
-from atlas.links.fetch import Budget, Fetcher
+from atlas.links.client import Budget
+from atlas.links.fetch import Fetcher
 from atlas.links.page_text import TextAnswer, read_text
 from atlas.links.state import Archive, State
 from atlas.links.words import Verdict
@@ -24,6 +26,8 @@ from atlas.links.words import Verdict
 AVAILABILITY = "https://archive.org/wayback/available"
 #: As many links are looked up in a run; the rest in the next ones.
 MOST = 100
+#: After so many requests in a row without an answer the interface is left alone until the next run.
+GIVE_UP = 4
 _COPY = re.compile(r"https?://web\.archive\.org/web/(?P<time>[0-9]{14})[a-z_]*/(?P<of>\S+)")
 
 
@@ -51,14 +55,19 @@ def copy_in(answer: str) -> Archive | None:
     return Archive(f"https://{address.partition('://')[2]}", made)
 
 
-def wanting(state: State, urls: Iterable[str]) -> dict[str, date | None]:
-    """Those of ``urls`` that are shown dead without a copy, with the day they worked last."""
-    found: dict[str, date | None] = {}
-    for url in urls:
-        link = state.links.get(url)
-        if link and link.shown is Verdict.DEAD and link.archive is None and len(found) < MOST:
-            found[url] = link.last_ok
-    return found
+def wanting(state: State, urls: Iterable[str], day: date) -> dict[str, date | None]:
+    """Those of ``urls`` that are shown dead without a copy, with the day they worked last.
+
+    In another order each ``day``, so that those of which there is no copy do not keep the rest
+    from being looked up.
+    """
+    dead = [
+        url
+        for url in urls
+        if (link := state.links.get(url)) and link.shown is Verdict.DEAD and link.archive is None
+    ]
+    dead.sort(key=lambda url: sha256(f"{day} {url}".encode("utf-8", "surrogatepass")).digest())
+    return {url: state.links[url].last_ok for url in dead[:MOST]}
 
 
 def look_up(
@@ -81,13 +90,20 @@ async def _look_up(
     wanted: Mapping[str, date | None], settings: Settings, world: World, interface: str
 ) -> dict[str, Archive]:
     found: dict[str, Archive] = {}
+    room = asyncio.Semaphore(settings.per_host)
+    silent = 0
 
     async def ask(fetcher: Fetcher, url: str, near: date | None) -> None:
-        budget = Budget(TIME_PER_LINK * settings.timeout)
-        address = availability_address(url, near, interface)
-        end = (await fetcher.observe(address, budget, head_first=False)).end
-        if isinstance(end, TextAnswer) and end.page:
-            copy = copy_in(end.page.text)
+        nonlocal silent
+        async with room:
+            if silent >= GIVE_UP:
+                return
+            budget = Budget(TIME_PER_LINK * settings.timeout)
+            address = availability_address(url, near, interface)
+            seen = await fetcher.observe(address, budget, head_first=False)
+        silent = 0 if seen.answered else silent + 1
+        if isinstance(seen.end, TextAnswer) and seen.end.page:
+            copy = copy_in(seen.end.page.text)
             if copy:
                 found[url] = copy
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from atlas.links.address import AddressBook, AddressPolicy, Lookup, SystemLookup
 from atlas.links.answers import Reader, Validators, read_answer
+from atlas.links.client import Budget, Client
 from atlas.links.expect import Watch
-from atlas.links.fetch import Budget, Fetcher
+from atlas.links.fetch import Fetcher
 from atlas.links.manners import Manners
 from atlas.links.observation import Observation, RunFacts
-from atlas.links.page_text import read_text
+from atlas.links.page_text import read_text, without_text
 from atlas.links.plan import PlannedLink
 from atlas.links.politeness import LONGEST_WAIT, Clock, Politeness
 from atlas.links.target import UnusableAddress, parse_target
@@ -118,14 +119,16 @@ async def open_fetchers(
     )
     fetchers = [
         Fetcher(
-            book,
-            settings.policy,
-            politeness,
-            user_agent=settings.user_agent,
-            timeout=settings.timeout,
-            tls=world.tls,
-            tokens=settings.tokens,
-            reader=reader,
+            Client(
+                book,
+                settings.policy,
+                politeness,
+                user_agent=settings.user_agent,
+                timeout=settings.timeout,
+                tls=world.tls,
+                reader=reader,
+            ),
+            settings.tokens,
         )
         for reader in readers
     ]
@@ -210,20 +213,29 @@ class _Run:
         try:
             while queue.waiting:
                 index = queue.waiting.pop()
-                seen = await self._ask(self._links[index].url, fetcher, PAUSES[: queue.retries])
-                if seen.observations[-1].answered and self._links[index].url in self._watched:
-                    seen.shown = await self._shown(self._links[index].url, texts)
+                url, pauses = self._links[index].url, PAUSES[: queue.retries]
+                watched = self._watched.get(url, ())
+                # Its own page is read for them anyway, and by GET: once is enough.
+                reads = any(watch.addresses[0] == url for watch in watched)
+                seen = await self._ask(url, texts if reads else fetcher, pauses, not reads)
+                if seen.observations[-1].answered and watched:
+                    page = {url: seen.observations[-1]} if reads else {}
+                    seen.shown = await self._shown(watched, texts, page)
+                seen.observations = tuple(map(without_text, seen.observations))
                 self._seen[index] = seen
                 queue.retries = 0 if seen.observations[-1].network_failed else len(PAUSES)
                 self._on_done()
         finally:
             room.release()
 
-    async def _ask(self, url: str, fetcher: Fetcher, pauses: Sequence[float]) -> _Seen:
+    async def _ask(
+        self, url: str, fetcher: Fetcher, pauses: Sequence[float], head_first: bool
+    ) -> _Seen:
         time_for_link = TIME_PER_LINK * self._settings.timeout
         budget = Budget(time_for_link)
         # When HEAD settled nothing, the server is not asked by HEAD again.
-        observations = [await fetcher.observe(url, budget, known=self._known.get(url))]
+        known = self._known.get(url)
+        observations = [await fetcher.observe(url, budget, head_first=head_first, known=known)]
         self._answered |= observations[0].answered
         self._silent += observations[0].network_failed
         for pause in pauses:
@@ -241,14 +253,17 @@ class _Run:
     def _hopeless(self) -> bool:
         return self._silent >= HOPELESS and not self._answered
 
-    async def _shown(self, url: str, texts: Fetcher) -> Mapping[str, bool]:
-        """Which of the link's watched facts its texts show."""
+    async def _shown(
+        self, watched: Sequence[Watch], texts: Fetcher, pages: Mapping[str, Observation]
+    ) -> Mapping[str, bool]:
+        """Which of the facts ``watched`` their texts show; ``pages`` were read already."""
         budget = Budget(TIME_PER_LINK * self._settings.timeout)
 
         async def observe(address: str) -> Observation:
-            return await texts.observe(address, budget, head_first=False)
+            seen = pages.get(address)
+            return seen or await texts.observe(address, budget, head_first=False)
 
-        return await shown(self._watched.get(url, ()), observe)
+        return await shown(watched, observe)
 
     def judged(self) -> RunResult:
         lasts = [seen.observations for seen in self._seen.values()]

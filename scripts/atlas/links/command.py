@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +11,12 @@ import click
 
 from atlas.links.address import AddressPolicy
 from atlas.links.archive import look_up, wanting, with_copies
-from atlas.links.changed import GitFailed, addresses_before, changed_records
 from atlas.links.check import Outcome, RunResult, Settings, check_links
-from atlas.links.expect import Watch, by_link
+from atlas.links.expect import further_reads
 from atlas.links.formats import FORMATS
 from atlas.links.identity import user_agent
-from atlas.links.lists import read_controls, read_manners
-from atlas.links.mistakes import Mistake, mistakes, planned_records
+from atlas.links.lists import read_manners
+from atlas.links.mistakes import Mistake, mistakes
 from atlas.links.options import (
     Cidr,
     FormatAndFile,
@@ -27,15 +24,12 @@ from atlas.links.options import (
     data_option,
     day_option,
     environment,
-    load,
     near,
     state_of,
     state_option,
     suppressions_of,
-    tell_left_out,
     today,
 )
-from atlas.links.plan import MODELS, PlannedLink, plan_lines, plan_records, record_name
 from atlas.links.remember import (
     advance_all,
     alive,
@@ -48,13 +42,11 @@ from atlas.links.shards import due_links, loads, pack
 from atlas.links.state import State, write_state
 from atlas.links.state_commands import merge, plan, report
 from atlas.links.suppressions import Judged, judge_suppressions
+from atlas.links.task import Task, task_of
 from atlas.links.telling import progress, tell
 from atlas.links.tokens import tokens_from
 from atlas.links.void import void_sentence, without_blame
 from atlas.public_address import Network
-from atlas.records import LoadResult
-from atlas.records.model import Dataset, Model
-from atlas.records.problem import nearest
 
 
 @click.group()
@@ -64,24 +56,6 @@ def links() -> None:
 
 for _command in (plan, merge, report):
     links.add_command(_command)
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What to ask, and how to judge it: ``cited`` are all links of the catalogue when the run is
-    about it, ``known`` those that no change adds, ``controls`` are asked to test the network.
-    ``records`` are those that cite the links, ``watched`` the facts that they expect; ``named``
-    says that the run is about them alone."""
-
-    links: tuple[PlannedLink, ...]
-    cited: frozenset[str] | None = None
-    known: frozenset[str] = frozenset()
-    controls: tuple[PlannedLink, ...] = ()
-    complete: bool = True
-    loaded: LoadResult | None = None
-    records: Mapping[str, Dataset | Model] = field(default_factory=dict)
-    watched: Mapping[str, Sequence[Watch]] = field(default_factory=dict)
-    named: bool = False
 
 
 @links.command()
@@ -165,10 +139,11 @@ def check(
         manners=read_manners(data_dir),
         tokens=tokens_from(environment()),
     )
-    task = _task(data_dir, records, changed_since, urls, state if state_path else None)
+    task = task_of(data_dir, records, changed_since, urls, state if state_path else None)
     asked = task.links
     if shard:
-        hosts = loads(due_links(asked, state, day), state, settings)
+        due = due_links(asked, state, day)
+        hosts = loads(due, state, settings, further_reads(task.watched))
         asked = pack(hosts, shard[1], settings)[shard[0] - 1].links
     suppressions = suppressions_of(data_dir) if urls is None else ()
     # Little of what a run makes is in cycles: looking for them rarely saves a tenth of its time.
@@ -195,7 +170,7 @@ def check(
             whole = task.cited is not None and task.complete
             kept = without_uncited(after, task.cited or ()) if whole else after
             kept = without_unwatched(kept, task.watched) if whole else kept
-            wanted = wanting(kept, (outcome.link.url for outcome in outcomes))
+            wanted = wanting(kept, (outcome.link.url for outcome in outcomes), day)
             write_state(with_copies(kept, look_up(wanted, settings)), state_path)
     told: tuple[Mistake, ...] = ()
     if task.loaded and task.named and not void:
@@ -206,7 +181,7 @@ def check(
 
 
 def _judge(
-    result: RunResult, state: State, task: _Task, count: int
+    result: RunResult, state: State, task: Task, count: int
 ) -> tuple[str | None, tuple[Outcome, ...]]:
     """Why the run is void, if it is, and the outcomes of the links without the controls."""
     living = {*alive(state, (outcome.link.url for outcome in result.outcomes[:count]))}
@@ -217,7 +192,7 @@ def _judge(
     return void, without_blame(outcomes, living) if void else outcomes
 
 
-def _lines(outcomes: tuple[Outcome, ...], state: State | None, task: _Task) -> tuple[Line, ...]:
+def _lines(outcomes: tuple[Outcome, ...], state: State | None, task: Task) -> tuple[Line, ...]:
     lines = []
     for outcome in outcomes:
         found = state.links.get(outcome.link.url) if state else None
@@ -229,76 +204,3 @@ def _lines(outcomes: tuple[Outcome, ...], state: State | None, task: _Task) -> t
 def _excuse(line: Line, judged: Judged) -> Line:
     excused = line.outcome.link.url in judged.excused
     return Line(line.outcome, line.shown, line.known, excused) if excused else line
-
-
-def _task(
-    data_dir: Path,
-    records: tuple[str, ...],
-    changed_since: str | None,
-    urls: str | None,
-    state: State | None,
-) -> _Task:
-    if urls is not None:
-        with click.open_file(urls, encoding="utf-8", errors="replace") as lines:
-            return _Task(plan_lines(lines, Path("stdin" if urls == "-" else urls)).links)
-    loaded = load(data_dir)
-    only = _named(data_dir, records, changed_since)
-    planned = plan_records(loaded, only)
-    tell_left_out(planned)
-    addresses = frozenset(link.url for link in planned.links)
-    complete = not planned.left_out
-    cited_by = planned_records(loaded, planned.links)
-    watched = by_link(cited_by.values())
-    if only is None:
-        # Of what a whole run finds the first time, history has the last word too.
-        return _Task(
-            planned.links,
-            cited=addresses if complete else None,
-            known=addresses if state is not None else frozenset(),
-            complete=complete,
-            loaded=loaded,
-            records=cited_by,
-            watched=watched,
-        )
-    known = frozenset(url for url in addresses if state is not None and url in state.links)
-    if changed_since is not None:
-        try:
-            known |= addresses_before(data_dir, changed_since, addresses)
-        except GitFailed as error:
-            raise click.BadParameter(str(error), param_hint="--changed-since") from error
-    # A change that has no link asks nobody.
-    controls = read_controls(data_dir) if planned.links else ()
-    return _Task(
-        planned.links,
-        known=known,
-        controls=controls,
-        complete=complete,
-        loaded=loaded,
-        records=cited_by,
-        watched=watched,
-        named=True,
-    )
-
-
-def _named(
-    data_dir: Path, records: tuple[str, ...], changed_since: str | None
-) -> frozenset[str] | None:
-    """The records that the run is about, None for all."""
-    if records:
-        only = frozenset(records)
-        known = {record_name(data_dir, path) for path in data_dir.glob("*.yaml")}
-        known |= {record_name(data_dir, path) for path in data_dir.glob(f"{MODELS}/*.yaml")}
-        for unknown in sorted(only - known):
-            hint = nearest(unknown, known)
-            raise click.BadParameter(
-                f"there is no record {unknown!r} in {data_dir}."
-                + (f" Did you mean {hint}?" if hint else ""),
-                param_hint="--record",
-            )
-        return only
-    if changed_since is None:
-        return None
-    try:
-        return changed_records(data_dir, changed_since)
-    except GitFailed as error:
-        raise click.BadParameter(str(error), param_hint="--changed-since") from error

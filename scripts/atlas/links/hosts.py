@@ -130,6 +130,12 @@ def wants_text(host: str) -> bool:
     return host in ARXIV or host in ZENODO or host in DRIVE
 
 
+def says_by_status(host: str) -> bool:
+    """Whether ``host`` answers 404 for what it does not have, so that a good status is enough: its
+    pages name no length, and each would be fetched for its title."""
+    return host in GITHUB or host in HUGGING_FACE
+
+
 def lasting(url: str, code: int, leads_to: str) -> bool:
     """Whether the redirect is one for good: 301 and 308, and 307 for a renamed repository at
     Hugging Face, which answers its old name so for as long as nobody takes it."""

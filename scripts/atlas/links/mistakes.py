@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from atlas.links.check import Outcome
-from atlas.links.expect import by_link, next_facts, unseen
+from atlas.links.expect import Watch, by_link, never_shown, next_facts, sources, watches
 from atlas.links.plan import MODELS, PlannedLink, Use
 from atlas.links.state import State
 from atlas.records import LoadResult
 from atlas.records.model import Dataset, Model
+from atlas.records.problem import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ def planned_records(
     }
 
 
+def places(
+    loaded: LoadResult, records: Mapping[str, Dataset | Model]
+) -> Iterator[tuple[Use, tuple[Watch, ...]]]:
+    """Each statement of ``records`` that expects something: its place, and what is watched for it
+    in each of its sources."""
+    for name, record in records.items():
+        by_statement: dict[FieldPath, list[Watch]] = {}
+        for watch in watches(record):
+            by_statement.setdefault(watch.path, []).append(watch)
+        document = loaded.document(name) if by_statement else None
+        for path, those in by_statement.items():
+            if document:
+                line, column = document.position((*path, "expect"))
+                yield Use(name, document.path, line, column), tuple(those)
+
+
 def mistakes(
     loaded: LoadResult,
     records: Mapping[str, Dataset | Model],
@@ -51,12 +68,8 @@ def mistakes(
         known = state.links.get(url)
         old = known.expect if known else {}
         facts[url] = next_facts(old, watched.get(url, ()), outcome.shown, day)
-    found = []
-    for name, record in records.items():
-        told = list(unseen(record, facts))
-        document = loaded.document(name) if told else None
-        for path, literal, urls in told:
-            if document:
-                line, column = document.position((*path, "expect"))
-                found.append(Mistake(Use(name, document.path, line, column), literal, urls))
-    return tuple(found)
+    return tuple(
+        Mistake(use, those[0].literal, sources(those))
+        for use, those in places(loaded, records)
+        if never_shown(those, facts)
+    )

@@ -58,7 +58,8 @@ def markdown(standing: Standing) -> Iterator[str]:
         for need in those:
             yield f"- {code(need.url)}"
             yield from (f"  - {detail}" for detail in _details(need, code, prose))
-            yield from (f"  - cited in {code(place(use))}" for use in need.uses)
+            where = "cited in" if need.literal is None else "expected in"
+            yield from (f"  - {where} {code(place(use))}" for use in need.uses)
     if standing.complaints:
         yield from ("", "## Suppressions", "")
         yield from (f"- {prose(complaint)}" for complaint in standing.complaints)
@@ -77,15 +78,7 @@ def as_json(standing: Standing) -> Iterator[str]:
             "archive": need.archive and need.archive.url,
             "literal": need.literal,
             "excused": need.excused,
-            "uses": [
-                {
-                    "record": use.record,
-                    "path": str(use.path),
-                    "line": use.line,
-                    "column": use.column,
-                }
-                for use in need.uses
-            ],
+            "uses": [_use(use) for use in need.uses],
         }
         for need in standing.needs
     ]
@@ -122,7 +115,9 @@ def _summary(standing: Standing) -> str:
         return "No link was checked yet."
     counts = Counter(need.want for need in standing.needs if not need.excused)
     parts = [f"{counts[want]} {want}" for want in Want if counts[want]]
-    parts += [f"{len(standing.complaints)} suppressions"] if standing.complaints else []
+    if standing.complaints:
+        count = len(standing.complaints)
+        parts.append(f"{count} suppression{'' if count == 1 else 's'} to look at")
     excused = sum(need.excused for need in standing.needs)
     rest = f" ({excused} excused)" if excused else ""
     return f"As of {standing.updated}: {', '.join(parts) or 'nothing needs a person'}{rest}."

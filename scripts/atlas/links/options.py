@@ -150,9 +150,9 @@ def tell_left_out(plan: Plan) -> None:
         )
 
 
-def whole_plan(data_dir: Path) -> Plan:
-    """All links of the catalogue."""
-    plan = plan_records(load(data_dir))
+def whole_plan(loaded: LoadResult) -> Plan:
+    """All links of the catalogue; says which records were not read."""
+    plan = plan_records(loaded)
     tell_left_out(plan)
     return plan
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 from atlas.links.meaning import Meaning, Reply
 from atlas.links.words import Verdict
@@ -72,8 +73,18 @@ def meaning_of(reply: Reply) -> Meaning | None:
     return None
 
 
-def may_say_so(content_type: str, length: str) -> bool:
-    """Whether a page with these headers may be such a notice, so that HEAD alone would not do."""
-    if not content_type.lower().startswith(("text/html", "application/xhtml")):
+def may_say_so(code: int, headers: Mapping[str, str]) -> bool:
+    """Whether the page behind this good answer to a HEAD may be such a notice.
+
+    It may unless the answer names another type, or a length that no notice has. Pages that programs
+    make name no length, and a server that says nothing of a page, or that it is empty, answers HEAD
+    for the form only.
+    """
+    if code not in (200, 203):
         return False
-    return length.isascii() and length.isdigit() and SHORTEST <= int(length[:9]) <= SHORT_BODY
+    kind, length = headers.get("Content-Type", ""), headers.get("Content-Length", "")
+    if kind and not kind.lower().startswith(("text/html", "application/xhtml")):
+        return False
+    if length.isascii() and length.isdigit() and (size := int(length[:9])):
+        return bool(kind) and SHORTEST <= size <= SHORT_BODY
+    return True

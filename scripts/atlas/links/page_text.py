@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 
 from atlas.links.answers import answer_of
-from atlas.links.observation import Answer
+from atlas.links.observation import Answer, Observation
 from atlas.links.sample import LIMIT, read_sample
 from atlas.links.target import Target
 
@@ -50,12 +50,20 @@ class TextAnswer(Answer):
     page: PageText | None = None
 
 
+def without_text(seen: Observation) -> Observation:
+    """``seen`` without the text that came with it: a run keeps all observations until its end."""
+    if isinstance(seen.end, TextAnswer) and seen.end.page:
+        return replace(seen, end=replace(seen.end, page=None))
+    return seen
+
+
 async def read_text(
     target: Target, method: str, response: aiohttp.ClientResponse, seconds: float
 ) -> Answer:
-    """Like answers.read_answer, with up to TEXT_LIMIT bytes of the text itself."""
-    body, broke = await read_sample(response, seconds, TEXT_LIMIT)
+    """Like answers.read_answer, with up to TEXT_LIMIT bytes of the text itself, where it is one."""
     headers, code = response.headers, response.status
+    is_text = code == 200 and _TEXT.fullmatch(_kind(headers))
+    body, broke = await read_sample(response, seconds, TEXT_LIMIT if is_text else LIMIT)
     answer = answer_of(target, method, code, headers, body[:LIMIT], broke)
     return TextAnswer(
         answer.url,
@@ -64,23 +72,27 @@ async def read_text(
         answer.wall,
         answer.body_broke,
         answer.meaning,
-        page=page_text(body, headers, broke) if code == 200 else None,
+        page=page_text(body, headers, broke) if is_text else None,
     )
 
 
 def page_text(body: bytes, headers: Mapping[str, str], broke: bool) -> PageText | None:
     """The text in ``body`` (at most TEXT_LIMIT bytes of an answer), None when it is none."""
-    kind, _, more = headers.get("Content-Type", "").lower().partition(";")
-    if not _TEXT.fullmatch(kind.strip()):
+    kind, more = _kind(headers), headers.get("Content-Type", "").lower().partition(";")[2]
+    if not _TEXT.fullmatch(kind):
         return None
     unpacked, complete = _unpacked(body, headers.get("Content-Encoding", "identity"))
     if unpacked is None:
         return None
-    is_html = bool(_HTML.fullmatch(kind.strip()))
+    is_html = bool(_HTML.fullmatch(kind))
     text = _decoded(unpacked, more, is_html)
     if text.count("\ufffd") > max(4, _UNREADABLE_PART * len(text)):
         return None
     return PageText(text, is_html, complete and not broke and len(body) < TEXT_LIMIT)
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("Content-Type", "").lower().partition(";")[0].strip()
 
 
 def _unpacked(body: bytes, encoding: str) -> tuple[bytes | None, bool]:

@@ -80,12 +80,19 @@ def _own_host(url: str) -> str:
         return ""
 
 
-def loads(links: Iterable[PlannedLink], state: State, settings: Settings) -> tuple[HostLoad, ...]:
-    """The links by host, the host that takes longest first.
+def loads(
+    links: Iterable[PlannedLink],
+    state: State,
+    settings: Settings,
+    reads: Mapping[str, int] | None = None,
+) -> tuple[HostLoad, ...]:
+    """The links by host, the host that takes longest first. ``reads`` are requests that links take
+    beside their own, for their watched facts, at hosts of the same group.
 
     A host's links wait for each other twice over: for one of its connections, and for the gap
     between two requests, of which a link that fails takes several.
     """
+    reads = reads or {}
     by_host: dict[str, list[PlannedLink]] = {}
     for link in links:
         by_host.setdefault(host_of(link.url, settings.manners), []).append(link)
@@ -93,9 +100,10 @@ def loads(links: Iterable[PlannedLink], state: State, settings: Settings) -> tup
     for host, own in by_host.items():
         # By a name of its own: ``host`` is that of the group, which is no host.
         rule = settings.manners.rule(_own_host(own[0].url))
-        work = sum(_seconds(link, state) for link in own)
+        further = sum(reads.get(link.url, 0) for link in own)
+        work = sum(_seconds(link, state) for link in own) + further * SECONDS[Kind.OK]
         gap = settings.gap if rule.gap is None else rule.gap
-        seconds = max(work / (rule.per_host or settings.per_host), gap * len(own))
+        seconds = max(work / (rule.per_host or settings.per_host), gap * (len(own) + further))
         if seconds > MOST_HOST_SECONDS:
             # Longest unasked first, so that each has its turn.
             count = max(1, int(len(own) * MOST_HOST_SECONDS / seconds))

@@ -19,7 +19,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from atlas.links.words import Kind, Verdict
+from atlas.links.salvage import salvage
+from atlas.links.words import Kind, Verdict, kind_of
 
 #: Where a field is called ``date`` too.
 Day = date
@@ -120,20 +121,23 @@ def read_state(path: Path) -> tuple[State, list[str]]:
         return State(), [f"{path} could not be read ({error.strerror})."]
     try:
         content = json.loads(raw)
-    except (ValueError, RecursionError):
-        content, lost = _salvage(raw.decode("utf-8", "replace"))
-        problems = [f"{path} is damaged: {len(content['links'])} links could be read of it{lost}."]
-    else:
-        problems = []
-    if not isinstance(content, dict) or not isinstance(content.get("links"), dict):
-        return State(), [*problems, f"{path} holds no links; it was passed over."]
+        links_there = isinstance(content["links"], dict)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        links_there = False
+    problems = []
+    if not links_there:
+        content, lost = salvage(raw.decode("utf-8", "replace"), LinkState.__slots__)
+        rest = f", {lost} could not" if lost else ""
+        problems = [f"{path} is damaged: {len(content['links'])} links could be read of it{rest}."]
     links: dict[str, LinkState] = {}
     for url, entry in content["links"].items():
         try:
             links[url] = _link(entry)
         except (KeyError, TypeError, ValueError, AttributeError):
             problems.append(f"{path}: the entry of {ascii(url)[:200]} makes no sense.")
-    return State(_soft(_day, content.get("updated")), links), problems
+    # What is known was found on some day: links without one would pass for not checked at all.
+    last = max((link.last_asked for link in links.values()), default=None)
+    return State(_soft(_day, content.get("updated")) or last, links), problems
 
 
 def write_state(state: State, path: Path) -> None:
@@ -189,40 +193,19 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _salvage(text: str) -> tuple[dict[str, Any], str]:
-    """The entries that can be read of a broken file, each of which starts a line of its own."""
-    decoder = json.JSONDecoder()
-    links: dict[str, Any] = {}
-    lost = 0
-    for piece in text.split('\n  "')[1:]:
-        try:
-            url, end = decoder.raw_decode('"' + piece)
-            entry, _ = decoder.raw_decode(('"' + piece)[end:].lstrip(" :\n"))
-        except (ValueError, RecursionError):
-            lost += 1
-        else:
-            links[url] = entry
-    return {"links": links}, f", {lost} could not" if lost else ""
-
-
 def _link(entry: Mapping[str, Any]) -> LinkState:
     """Raises for what a link's state cannot do without; the rest has defaults."""
     last_asked = _day(entry["last_asked"])
     verdict = Verdict(entry["verdict"])
-    streak = entry["streak"]
-    days = tuple(sorted({_day(day) for day in streak["days"]}))
+    alive = kind_of(verdict) is Kind.OK
+    certain = alive or kind_of(verdict) is Kind.SOFT
     return LinkState(
         first_seen=_soft(_day, entry.get("first_seen")) or last_asked,
         last_asked=last_asked,
         verdict=verdict,
-        shown=_soft(Verdict, entry.get("shown")) or Verdict.TRANSIENT,
-        streak=Streak(
-            Kind(streak["kind"]),
-            days or (last_asked,),
-            tuple(sorted({_day(day) for day in streak.get("transient_days", ())})),
-            _soft(_day, streak.get("certificate_since")),
-        ),
-        last_ok=_soft(_day, entry.get("last_ok")),
+        shown=_soft(Verdict, entry.get("shown")) or (verdict if certain else Verdict.TRANSIENT),
+        streak=_soft(_streak, entry.get("streak")) or Streak(kind_of(verdict), (last_asked,)),
+        last_ok=_soft(_day, entry.get("last_ok")) or (last_asked if alive else None),
         code=_soft(_number, entry.get("code")),
         reason=_soft(_text, entry.get("reason")) or "",
         new_url=_soft(_text, entry.get("new_url")),
@@ -252,6 +235,23 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+def _streak(value: Any) -> Streak:
+    days = _days(value["days"])
+    if not days:
+        raise ValueError(value)
+    return Streak(
+        Kind(value["kind"]),
+        days,
+        _soft(_days, value.get("transient_days")) or (),
+        _soft(_day, value.get("certificate_since")),
+    )
+
+
+def _days(value: Any) -> tuple[date, ...]:
+    """Those of ``value`` that are days."""
+    return tuple(sorted({day for one in value if (day := _soft(_day, one))}))
 
 
 def _number(value: Any) -> int:

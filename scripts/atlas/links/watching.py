@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from atlas.links.expect import Text, Watch
+from atlas.links.expect import Watch
 from atlas.links.observation import Observation, RunFacts
 from atlas.links.page_text import TextAnswer
+from atlas.links.shown_text import Text
 from atlas.links.verdict import decide
 from atlas.links.words import Verdict
 

@@ -38,7 +38,7 @@ from atlas.views.lines import (
     PartLine,
     Said,
 )
-from atlas.views.liveness import lives
+from atlas.views.liveness import lives, lives_elsewhere
 from atlas.views.loading import load_lines
 from atlas.views.prose import bytes_text, date_text, prose, size_text
 from atlas.views.rows import Row, Word, page_path, rows, word
@@ -362,6 +362,7 @@ def fact_sheet(
         stated=tuple(sheet.link(key) for key, one in record.links.items() if one.kind == OWNER),
         links=tuple(sheet.link(key) for key in record.links),
         live=lives(catalogue, record, lang),
+        elsewhere=lives_elsewhere(catalogue, record, lang),
         citation=record.citation.bibtex if record.citation else None,
         confused_with=tuple(
             (known[text].name, page_path(text)) if text in known else (text, None)

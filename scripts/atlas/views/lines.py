@@ -141,7 +141,8 @@ class LinkLine:
 
 @dataclass(frozen=True)
 class FactSheet:
-    """A dataset's page. ``live`` is what became of its links, by their keys."""
+    """A dataset's page. ``live`` is what became of its links, by their keys, and ``elsewhere`` what
+    became of the copies and origins that it names, by their addresses."""
 
     row: Row
     aliases: tuple[str, ...]
@@ -165,6 +166,7 @@ class FactSheet:
     stated: tuple[LinkLine, ...]
     links: tuple[LinkLine, ...]
     live: Mapping[str, Live]
+    elsewhere: Mapping[str, Live]
     citation: str | None
     confused_with: tuple[tuple[str, str | None], ...]
     sections: tuple[Word, ...]

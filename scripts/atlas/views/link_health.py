@@ -11,12 +11,23 @@ from urllib.parse import urlsplit
 
 from atlas.catalogue import Catalogue
 from atlas.links.expect import unseen, watches
+from atlas.links.needs import shown_now
 from atlas.links.state import Fact, LinkState
+from atlas.links.suppressions import judge_suppressions
 from atlas.links.words import Verdict
 from atlas.records.model import Dataset, Model
 from atlas.records.texts import urls
 from atlas.records.vocabulary import Language
-from atlas.views.liveness import Day, Live, day_of, live, not_checked, recorded_copy
+from atlas.views.liveness import (
+    NOT_CHECKED_MEANING,
+    Day,
+    Live,
+    day_of,
+    live,
+    not_checked,
+    recorded_copy,
+)
+from atlas.views.reasons import reason_in
 from atlas.views.rows import Word, page_path, word
 
 #: A list is cut after so many lines, and says how many there are.
@@ -36,11 +47,12 @@ class Citing:
 @dataclass(frozen=True)
 class LinkLine:
     """A link, what is known of it, and the first of the records that cite it; ``more`` counts the
-    rest. ``reason`` is the checker's own sentence, in English."""
+    rest. ``reason`` is what the checker says of it, in ``reason_lang``."""
 
     url: str
     live: Live
     reason: str
+    reason_lang: Language
     citing: tuple[Citing, ...]
     more: int
 
@@ -108,6 +120,8 @@ class _Page:
     def __init__(self, catalogue: Catalogue, lang: Language) -> None:
         self.catalogue, self.lang = catalogue, lang
         self.states = catalogue.observed.links
+        # The day of the findings: a build later says the same of them.
+        self.day = catalogue.observed.state.updated or catalogue.today
         self.cited: dict[str, list[Dataset | Model]] = {}
         for record in self.records():
             for url in dict.fromkeys(_links(record)):
@@ -122,10 +136,12 @@ class _Page:
 
     def line(self, url: str) -> LinkLine:
         state, records = self.states.get(url), self.cited[url]
+        reason, reason_lang = reason_in(self.lang, state.reason if state else "")
         return LinkLine(
             url=url,
             live=live(self.catalogue, state, self.lang, _copy(records, url)),
-            reason=state.reason if state else "",
+            reason=reason,
+            reason_lang=reason_lang,
             citing=tuple(self.citing(record) for record in records[:MOST_CITING]),
             more=max(0, len(records) - MOST_CITING),
         )
@@ -145,7 +161,9 @@ class _Page:
         return {url: self.states[url] for url in self.cited if url in self.states}
 
     def shown(self, *verdicts: Verdict) -> Cut:
-        excused = {entry.url for entry in self.catalogue.observed.suppressions}
+        excused = judge_suppressions(
+            self.catalogue.observed.suppressions, shown_now(self.catalogue.observed.state), self.day
+        ).excused
         found = sorted(
             (verdicts.index(state.shown), url)
             for url, state in self.known().items()
@@ -216,25 +234,25 @@ class _Page:
         return tuple(self.line(url) for url in sorted(self.cited, key=asked)[:OLDEST])
 
     def suppressed(self) -> tuple[SuppressionLine, ...]:
-        updated = self.catalogue.observed.state.updated or self.catalogue.today
         return tuple(
             SuppressionLine(
                 entry.url,
                 word(self.catalogue, "verdicts", entry.verdict, self.lang),
                 entry.reason,
                 day_of(entry.until.isoformat(), self.lang),
-                entry.until < updated,
+                entry.until < self.day,
             )
             for entry in self.catalogue.observed.suppressions
         )
 
     def legend(self) -> tuple[tuple[Live, str], ...]:
         items = self.catalogue.vocabularies["verdicts"].by_id
-        return tuple(
+        verdicts = [
             (self.word_of(one), items[one.value].meaning.text(self.lang))
             for one in Verdict
             if one.value in items
-        )
+        ]
+        return (*verdicts, (not_checked(self.lang), NOT_CHECKED_MEANING[self.lang]))
 
 
 def link_health(catalogue: Catalogue, lang: Language) -> LinkHealth:
@@ -266,11 +284,10 @@ def _links(record: Dataset | Model) -> Iterable[str]:
 
 def _copy(records: Iterable[Dataset | Model], url: str) -> str | None:
     for record in records:
-        if isinstance(record, Dataset):
-            for key, link in record.links.items():
-                copy = recorded_copy(record, key) if link.url == url else None
-                if copy:
-                    return copy
+        for key, link in record.links.items():
+            copy = recorded_copy(record, key) if link.url == url else None
+            if copy:
+                return copy
     return None
 
 

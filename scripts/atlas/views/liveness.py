@@ -10,12 +10,17 @@ from functools import lru_cache
 from atlas.catalogue import Catalogue
 from atlas.links.state import Archive, LinkState
 from atlas.links.words import Verdict
-from atlas.records.model import Dataset
+from atlas.records.model import Dataset, Model
+from atlas.records.texts import urls
 from atlas.records.vocabulary import Language
 from atlas.views.prose import date_text
 
 #: What stands beside a link that no run has asked.
 NOT_CHECKED_LABEL: Mapping[Language, str] = {"en": "not checked yet", "zh": "尚未检查"}
+NOT_CHECKED_MEANING: Mapping[Language, str] = {
+    "en": "No run of the checker has asked this address so far.",
+    "zh": "检查程序至今没有访问过该地址。",
+}
 #: Of these a reader wants to know when the link worked last.
 _TROUBLED = frozenset({Verdict.DEAD, Verdict.TRANSIENT, Verdict.RATE_LIMITED})
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -62,6 +67,16 @@ def lives(catalogue: Catalogue, record: Dataset, lang: Language) -> Mapping[str,
     }
 
 
+def lives_elsewhere(catalogue: Catalogue, record: Dataset, lang: Language) -> Mapping[str, Live]:
+    """What is known of the copies and the origins that ``record`` names, by their addresses."""
+    known = catalogue.observed.links
+    return {
+        url: live(catalogue, known.get(url), lang)
+        for path, url in urls(record)
+        if path[-1] != "url" or path[0] != "links"
+    }
+
+
 @lru_cache(maxsize=8)
 def not_checked(lang: Language) -> Live:
     """What is known of a link that no run has asked."""
@@ -97,7 +112,7 @@ def day_of(iso: str, lang: Language) -> Day:
     return Day(iso, date_text(iso, lang))
 
 
-def recorded_copy(record: Dataset, key: str) -> str | None:
+def recorded_copy(record: Dataset | Model, key: str) -> str | None:
     """The copy in a web archive that the record itself names for its link ``key``."""
     link = record.links[key]
     for other in record.links.values():
