@@ -230,7 +230,7 @@ def test_without_its_data_the_table_is_the_servers(
 
 
 def slowly(browser: Browser, site: BuiltSite, path: str) -> Page:
-    """A page on a slow line: whatever the first sign of a reader fetches comes half a second later."""
+    """A page on a slow line: what the first sign of a reader fetches comes half a second late."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.set_default_timeout(10_000)
 
