@@ -18,12 +18,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -53,6 +52,10 @@ from atlas.site.search import prepare_words, split_index
 from atlas.site.stubs import StubError
 from atlas.site.tables import write_table_pages
 from atlas.site.theme import Frames, escape_by_default
+
+if TYPE_CHECKING:
+    # Only `mkdocs serve` needs it, and it brings a web server along.
+    from mkdocs.livereload import LiveReloadServer
 
 #: The build under way. MkDocs calls functions, so what they share stands here.
 _now: dict[str, Any] = {}
