@@ -124,3 +124,18 @@ def read(browser: Browser, site: BuiltSite) -> Iterator[Read]:
     yield start
     for reader in readers:
         reader.close()
+
+
+@pytest.fixture
+def start(browser: Browser, few: BuiltSite) -> Iterator[Read]:
+    """``start(width=…)`` starts a reader of the small site who may copy."""
+    readers: list[Reader] = []
+
+    def make(**options: Any) -> Reader:
+        permissions = ["clipboard-read", "clipboard-write"]
+        readers.append(Reader(browser, few.url, permissions=permissions, **options))
+        return readers[-1]
+
+    yield make
+    for reader in readers:
+        reader.close()

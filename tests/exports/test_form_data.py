@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from atlas.exports.form_data import AT_ONCE, MORE, REQUIRED, compact, form_data
+from atlas.exports.form_data import compact, form_data
+from atlas.exports.form_fields import AT_ONCE, MORE, PIECES, REQUIRED
 from atlas.exports.record_file import record_data, record_file
 from atlas.records.model import Dataset
 from atlas.records.rules.characters import FORBIDDEN
+from atlas.records.rules.field_names import FACTS
 from atlas.records.rules.required_keys import KEYS
 from atlas.records.schema import json_schema
 from atlas.site.words import read_words
@@ -26,15 +28,32 @@ def form(request: pytest.FixtureRequest, real) -> dict[str, Any]:
 
 
 def pieces(form: dict[str, Any]) -> list[dict[str, Any]]:
-    fields = [*form["required"], *form["more"]]
-    return [*fields, *(piece for field in fields for piece in field.get("fields", []))]
+    """Every field of the form and every piece of one, however deep."""
+    found: list[dict[str, Any]] = []
+    waiting = [*form["required"], *form["more"], form["source"]]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        waiting += [*one.get("fields", []), *([one["value"]] if "value" in one else [])]
+    return found
 
 
 def test_six_fields_are_needed_and_they_are_those_of_the_rule() -> None:
     assert set(REQUIRED) == {"name", "summary", *KEYS}
     assert len(REQUIRED) == 6
     assert not set(REQUIRED) & set(MORE)
-    assert {*REQUIRED, *MORE} <= set(Dataset.model_fields)
+
+
+def test_every_field_of_a_record_stands_in_the_form() -> None:
+    assert sorted([*REQUIRED, *MORE, "source"]) == sorted(set(Dataset.model_fields) - {"id"})
+
+
+def test_what_may_be_absent_or_have_its_own_source_is_offered(form: dict[str, Any]) -> None:
+    fields = {field["key"]: field for field in form["more"]}
+    names = {name for name, _ in fields["absent"]["names"]}
+    assert {"license", "license.media", "links.paper", "derived_from"} <= names
+    assert {name for name, _ in fields["sources"]["names"]} == set(FACTS)
+    assert all(label for field in fields.values() for _, label in field.get("names", []))
 
 
 def test_every_field_has_a_label_and_help_in_the_page_s_language(form: dict[str, Any]) -> None:
@@ -45,17 +64,14 @@ def test_every_field_has_a_label_and_help_in_the_page_s_language(form: dict[str,
     assert bool(re.search("[\u4e00-\u9fff]", said)) == (form["lang"] == "zh")
 
 
-def test_no_piece_of_a_statement_is_missing(form: dict[str, Any], real) -> None:
-    schema = Dataset.model_json_schema()["$defs"]
-    titles = {"links": "Link", "derived_from": "Origin", "notes": "Note"}
-    for field in [*form["required"], *form["more"]]:
-        if "fields" not in field:
+def test_no_piece_of_a_statement_is_missing(form: dict[str, Any]) -> None:
+    for piece in pieces(form):
+        if "fields" not in piece:
             continue
-        title = titles.get(field["key"], field["key"].capitalize())
-        keys = [piece["key"] for piece in field["fields"]]
-        assert sorted(keys) == sorted(schema[title]["properties"]), field["key"]
-        shown = [piece["key"] for piece in field["fields"] if not piece.get("folded")]
-        assert sorted(shown) == sorted(AT_ONCE[field["key"]])
+        keys = [inner["key"] for inner in piece["fields"]]
+        assert sorted(keys) == sorted(PIECES[piece["key"]].model_fields), piece["key"]
+        shown = [inner["key"] for inner in piece["fields"] if not inner.get("folded")]
+        assert sorted(shown) == sorted(AT_ONCE[piece["key"]])
 
 
 def test_every_choice_has_its_words(form: dict[str, Any], real) -> None:

@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
 const load = (name) => import(`${process.env.ATLAS_MODULES}/form/${name}.js`);
-const { findings, firstDay, folded, wrongId, wrongUrl } = await load("rules");
+const { findings, wrongId, wrongUrl } = await load("rules");
+const { firstDay, folded } = await load("values");
 const { misfits } = await load("schema");
 const { Validator } = await import(`${process.env.ATLAS_MODULES}/vendor/json-schema/validator.js`);
 const read = (name) => JSON.parse(readFileSync(new URL(`${process.env.ATLAS_FORM}/${name}.json`), "utf8"));
@@ -18,12 +19,8 @@ const known = {
   names: new Map(Object.entries(records).map(([id, one]) => [folded(one.data.name), id])),
 };
 
-/** Rules that need the file, other records in full, or parts, which the form does not show. */
-const ELSEWHERE = ["plain-bibtex", "absent-or-value", "parts", "sums", "no-cycles", "unique-names", "field-names"];
-
 describe("examples of", () => {
   for (const { rule, right, record } of read("examples")) {
-    if (ELSEWHERE.includes(rule)) continue;
     test(`${rule}, ${right ? "right" : "wrong"}: ${JSON.stringify(record).slice(0, 60)}`, () => {
       // An example may bear the name of a record.
       const told = findings(record, { data, today, own: "example", known }).filter(({ key }) => key !== "name_taken");
@@ -41,7 +38,7 @@ test("every record is right", () => {
 });
 
 test("every message has words in both languages", () => {
-  const sources = ["rules", "schema"].map((name) => readFileSync(new URL(`${process.env.ATLAS_MODULES}/form/${name}.js`), "utf8")).join("\n");
+  const sources = ["rules", "facts", "schema"].map((name) => readFileSync(new URL(`${process.env.ATLAS_MODULES}/form/${name}.js`), "utf8")).join("\n");
   const keys = [
     ...sources.matchAll(/tell\((?:\[[^\]]*\]|[\w.]+), "(\w+)"/g),
     ...sources.matchAll(/return (?:[^\n]*\? )?"(url\w*|id\w*)"/g),

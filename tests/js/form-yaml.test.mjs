@@ -6,7 +6,8 @@ import { describe, test } from "node:test";
 
 const load = (name) => import(`${process.env.ATLAS_MODULES}/form/${name}.js`);
 const { columns, entry, file, scalar, wrapped } = await load("yaml");
-const { blocks, kindOf, merged, same, slug } = await load("record");
+const { blocks, kindOf, merged, slug } = await load("record");
+const { same } = await load("values");
 const read = (name) => JSON.parse(readFileSync(new URL(`${process.env.ATLAS_FORM}/${name}.json`), "utf8"));
 const house = read("form-en");
 const records = read("records");
@@ -95,6 +96,65 @@ describe("a file that is edited", () => {
     const result = merged(text, data, { ...data, roles: ["evaluation"] }, house);
     assert.equal(result.text, text.replace(/roles:[^]*?training\n/, "roles: [evaluation]\n"));
     assert.deepEqual([result.anew, result.lost, result.kept], [["roles"], ["roles"], ["name", "links"]]);
+  });
+
+  const long = [
+    "links:\n  paper: https://a.b/c  # the preprint\n  # moved in May\n  code:\n    url: https://github.com/a/b  # main\n    as_of: 0123abc\n",
+    "parts:\n  # counted by us\n  - id: train\n    kind: split\n    size:\n      - {value: 9, unit: images}  # table 2\n      - {value: 8, unit: questions}\n  - id: test  # hidden\n    kind: split\n    # of the paper\n    label: {en: Test}\n",
+  ].join("");
+  const said = {
+    links: { paper: { kind: "paper", url: "https://a.b/c" }, code: { kind: "code", url: "https://github.com/a/b", as_of: "0123abc" } },
+    parts: [
+      { id: "train", kind: "split", size: [{ value: 9, unit: "images" }, { value: 8, unit: "questions" }] },
+      { id: "test", kind: "split", label: { en: "Test" } },
+    ],
+  };
+  /** @param {(record: any) => void} change */
+  const edited = (change) => {
+    const after = structuredClone(said);
+    change(after);
+    return merged(long, said, after, house);
+  };
+
+  test("keeps the items and keys that are not edited, deep inside too", () => {
+    const size = edited(({ parts }) => (parts[0].size[1].value = 7));
+    assert.equal(size.text, long.replace("value: 8", "value: 7"));
+    assert.deepEqual([size.anew, size.lost], [["parts[0].size[1]"], []]);
+    const link = edited(({ links }) => (links.code.as_of = "4567def"));
+    assert.equal(link.text, long.replace("0123abc", "4567def"));
+    const label = edited(({ parts }) => (parts[1].label.zh = "测试集"));
+    assert.equal(label.text, long.replace("label: {en: Test}", "label: {en: Test, zh: 测试集}"));
+  });
+
+  test("says which comments go with what is written anew", () => {
+    const counted = edited(({ parts }) => (parts[0].size[0].value = 10));
+    assert.deepEqual([counted.anew, counted.lost], [["parts[0].size[0]"], ["parts"]]);
+    assert.match(counted.text, /# counted by us[^]*value: 10, unit: images}\n[^]*# hidden[^]*# of the paper/);
+  });
+
+  test("takes items in, lets them go and moves them", () => {
+    const more = edited(({ parts }) => parts.splice(1, 0, { id: "val", kind: "split" }));
+    assert.equal(more.text, long.replace("  - id: test", "  - id: val\n    kind: split\n  - id: test"));
+    assert.deepEqual([more.anew, more.lost], [["parts[1]"], []]);
+    const less = edited(({ parts }) => parts.pop());
+    assert.deepEqual([less.text, less.lost], [long.slice(0, long.indexOf("  - id: test")), ["parts"]]);
+    const moved = edited(({ parts }) => parts.reverse());
+    assert.ok(moved.text.indexOf("- id: test") < moved.text.indexOf("# counted by us") && moved.lost.length === 0);
+    const link = edited(({ links }) => delete links.code);
+    assert.match(link.text, /# the preprint\nparts:/);
+  });
+
+  test("keeps all else when any one value of a record is edited", () => {
+    // Of each record the first size, and the first part's kind: one line, or the item, differs.
+    for (const [id, { text: whole, data: is }] of Object.entries(records)) {
+      const after = structuredClone(is);
+      if (!after.parts?.length) continue;
+      after.parts[0].released = "2020";
+      const result = merged(whole, is, after, house);
+      const gone = whole.split("\n").filter((line) => !result.text.includes(line));
+      assert.ok(gone.length <= 1, `${id}: ${gone.join(" / ")}`);
+      assert.deepEqual(result.lost, [], id);
+    }
   });
 
   test("takes new fields at their place, and lets fields go with their comments kept", () => {

@@ -131,6 +131,12 @@ def test_files_of_the_form_say_what_was_meant(modules: Path, form: Path, tmp_pat
     for key, record in expected.items():
         assert _trimmed(written.records[key]) == _trimmed(record), key
 
+    shutil.copytree(ROOT / "data" / "vocabulary", tmp_path / "edited" / "vocabulary")
+    edited = load_all(tmp_path / "edited", today=date.max)
+    for path in sorted((tmp_path / "edited").glob("*.json")):
+        wanted = json.loads(path.read_text(encoding="utf-8"))
+        assert record_data(edited.records[path.stem]) == wanted, path.stem
+
     for path in sorted((tmp_path / "texts").glob("*.json")):
         wanted = json.loads(path.read_text(encoding="utf-8"))
         file = path.with_suffix(".yaml")

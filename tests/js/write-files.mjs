@@ -1,17 +1,33 @@
-// Writes every record, and texts that YAML has other meanings for, with the form's writer into the
+// Writes every record, every record edited, and texts that YAML has other meanings for, with the form's writer into the
 // folder that is named; test_modules.py reads them again.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const { MODULES, FORM } = { MODULES: process.env.ATLAS_MODULES, FORM: process.env.ATLAS_FORM };
 const { file } = await import(`${MODULES}/form/yaml.js`);
+const { merged } = await import(`${MODULES}/form/record.js`);
 const read = (name) => JSON.parse(readFileSync(new URL(`${FORM}/${name}.json`), "utf8"));
 const target = process.argv[2];
 const house = read("form-en");
 
 mkdirSync(`${target}/records`, { recursive: true });
-for (const [id, { data }] of Object.entries(read("records"))) {
+mkdirSync(`${target}/edited`, { recursive: true });
+for (const [id, { data, text }] of Object.entries(read("records"))) {
   writeFileSync(`${target}/records/${id}.yaml`, file(data, house));
+  // Something in the middle of each kind of field is edited.
+  const after = structuredClone(data);
+  const key = Object.keys(after.links)[0];
+  after.links[key].label = "# not a comment: 图";
+  after.notes?.splice(0, 1);
+  if (after.size) after.size[after.size.length - 1].value += 1;
+  if (after.parts) after.parts[0].released = "2001-02";
+  if (after.parts?.[1]) [after.parts[0], after.parts[1]] = [after.parts[1], after.parts[0]];
+  if (after.license) after.license.push({ ...after.license[0], id: "MIT" });
+  if (after.absent) after.absent["links.loader"] = { why: "not-found", source: [key] };
+  if (after.notes?.length === 0) delete after.notes;
+  const result = merged(text, data, after, house);
+  writeFileSync(`${target}/edited/${id}.yaml`, result.text);
+  writeFileSync(`${target}/edited/${id}.json`, JSON.stringify(after));
 }
 
 const TEXTS = [

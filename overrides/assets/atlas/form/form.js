@@ -1,19 +1,25 @@
 // The contribution form. Its state is what its controls hold; record, file and findings follow from
 // it. Nothing is sent anywhere: the reader copies, downloads or opens the repository's own page.
 import { el, fill } from "../table/dom.js";
-import { file, root } from "../table/load.js";
+import { file } from "../table/load.js";
 import { Validator } from "../../vendor/json-schema/validator.js";
-import { control, links, summary } from "./controls.js";
+import { control, summary } from "./controls.js";
 import { keep, kept } from "./draft.js";
-import { merged, same, slug } from "./record.js";
+import { inherits } from "./facts.js";
+import { along } from "./fields.js";
+import { handOver } from "./hand-over.js";
+import { links } from "./links.js";
+import { nearby } from "./near.js";
+import { merged, slug } from "./record.js";
 import { findings, wrongId } from "./rules.js";
 import { misfits } from "./schema.js";
-import { known as askKnown, similar } from "./similar.js";
+import { known as askKnown } from "./similar.js";
+import { same } from "./values.js";
 import { file as written } from "./yaml.js";
 
-/** Characters of an address that browsers and GitHub take for certain. */
-const MOST_IN_ADDRESS = 6000;
 const PAUSE = 250;
+/** So many records are offered where an id is typed. */
+const MOST_OFFERED = 12;
 /** Missing rather than wrong. */
 const QUIET = ["required", "source_wanted", "one_language", "id_or_name"];
 const PROSE = ["en", "zh"];
@@ -46,23 +52,48 @@ async function start(place, data) {
   const from = draft && !differs ? draft : fresh;
   if (from === draft) notices.append(el("p", {}, words.form_draft));
 
-  /** @type {Map<string, import("./controls.js").Control>} */
+  /** @type {Map<string, import("./inputs.js").Control>} */
   let controls = new Map();
-  /** @type {any} what the form does not show, and keeps */
-  let rest = {};
   const shell = el("form", { class: "atlas-form", noValidate: true, "aria-label": words.form_title });
-  const datalist = el("datalist", { id: "atlas-form-links" });
-  const near = el("div", { class: "atlas-similar", role: "status" });
+  const keysOfLinks = el("datalist", { id: "atlas-form-links" });
+  const offered = el("datalist", { id: "atlas-form-records" });
   const idBox = el("input", { type: "text", id: "atlas-form-id", autocomplete: "off", spellcheck: false, readOnly: Boolean(own), "aria-describedby": "atlas-form-id-help atlas-form-id-wrong" });
   const idWrong = el("p", { class: "atlas-wrong", id: "atlas-form-id-wrong", hidden: true });
   let idTyped = Boolean(own);
   let loud = false;
+  let timer = 0;
+
+  const near = nearby(words, own, (link) => {
+    /** @type {any} */ (controls.get("links")).add(link);
+    changed();
+  });
+  const result = handOver(place, data, own, {
+    read: answer,
+    refused() {
+      loud = true;
+      result.show(answer());
+      const bad = shell.querySelector(".atlas-wrong:not([hidden])")?.parentElement;
+      for (let around = bad; around; around = around.parentElement) {
+        if (around instanceof HTMLDetailsElement) around.open = true;
+      }
+      /** @type {HTMLElement | null | undefined} */ (bad?.querySelector("input, select, textarea"))?.focus();
+    },
+    cleared() {
+      window.clearTimeout(timer);
+      keep(own, null);
+      loud = false;
+      near.clear();
+      notices.replaceChildren();
+      build(original?.data ?? {}, own);
+      result.show(answer());
+      controls.get("name")?.first().focus();
+    },
+  });
 
   const shared = {
     data,
     words,
-    linkKeys: () => Object.keys(controls.get("links")?.value() ?? {}),
-    read: () => controls.get("source")?.value() ?? shared.linkKeys().slice(0, 1),
+    read: () => controls.get("source")?.value() ?? Object.keys(controls.get("links")?.value() ?? {}).slice(0, 1),
   };
 
   // Building ------------------------------------------------------------------------------------
@@ -70,63 +101,48 @@ async function start(place, data) {
   /** @param {any} record @param {string} id */
   function build(record, id) {
     controls = new Map();
-    const sourceHelp = { key: "source", kind: "source", label: words.form_source_all, help: words.form_source_all_help };
-    const keys = fields.map(({ key }) => key);
-    rest = Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key) && key !== "source"));
+    /** @param {string} key @param {import("./inputs.js").Control} made */
+    const kept = (key, made) => {
+      controls.set(key, made);
+      return made.node;
+    };
     const needed = el("fieldset", { class: "atlas-needed" }, el("legend", {}, words.form_required), el("p", { class: "atlas-hint" }, words.form_required_hint));
     for (const field of data.required) {
-      if (field.key === "summary") {
-        controls.set(lang, summary(lang, record.summary?.[lang], shared, !record.summary));
-        needed.append(/** @type {any} */ (controls.get(lang)).node);
-        continue;
-      }
-      const made = field.key === "links" ? links(field, record.links, shared) : control({ ...field, required: true }, record[field.key], shared);
-      controls.set(field.key, made);
-      needed.append(made.node);
-      if (field.key === "name") needed.append(near);
+      if (field.key === "summary") needed.append(kept(lang, summary(lang, record.summary?.[lang], shared, !record.summary)));
+      else if (field.key === "links") needed.append(kept("links", links(field, record.links, shared)));
+      else needed.append(kept(field.key, control({ ...field, required: true }, record[field.key], shared)));
+      if (field.key === "name") needed.append(near.node);
     }
-    const more = el("details", { class: "atlas-more-fields atlas-plain" }, el("summary", {}, words.form_more), el("p", { class: "atlas-hint" }, words.form_more_hint));
-    controls.set("source", control(sourceHelp, record.source, shared));
-    more.append(/** @type {any} */ (controls.get("source")).node);
-    for (const field of data.more) {
-      controls.set(field.key, control(field, record[field.key], shared));
-      more.append(/** @type {any} */ (controls.get(field.key)).node);
-    }
-    controls.set(other, summary(other, record.summary?.[other], shared, false));
-    more.append(/** @type {any} */ (controls.get(other)).node);
-    more.open = [...data.more.map((/** @type {any} */ { key }) => key), other].some((key) => controls.get(key)?.value() !== undefined);
+    const sourceField = { ...data.source, label: words.form_source_all, help: words.form_source_all_help };
+    const more = el("details", { class: "atlas-more-fields atlas-plain" },
+      el("summary", {}, words.form_more),
+      el("p", { class: "atlas-hint" }, words.form_more_hint),
+      kept("source", control(sourceField, record.source, shared)),
+      ...data.more.map((/** @type {any} */ field) => kept(field.key, control(field, record[field.key], shared))),
+      kept(other, summary(other, record.summary?.[other], shared, false)));
+    more.open = data.more.some((/** @type {any} */ { key }) => record[key] !== undefined) || record.summary?.[other] !== undefined;
     idBox.value = id || slug(record.name ?? "");
     idTyped = Boolean(own) || (id !== "" && id !== slug(record.name ?? ""));
     const idField = el("div", { class: "atlas-field" }, el("label", { for: "atlas-form-id" }, words.form_file), el("span", { class: "atlas-file-name" }, idBox, ".yaml"), el("small", { class: "atlas-help", id: "atlas-form-id-help" }, words.form_file_help), idWrong);
-    shell.replaceChildren(needed, more, idField, datalist);
+    shell.replaceChildren(needed, more, idField, keysOfLinks, offered);
   }
 
   // The record ----------------------------------------------------------------------------------
 
   function record() {
     /** @type {any} */
-    const made = { ...rest };
+    const made = {};
     for (const { key } of fields) {
       const value = key === "summary" ? texts() : controls.get(key)?.value();
       if (value !== undefined) made[key] = value;
     }
-    const usual = controls.get("source")?.value();
     // Said of the whole only where something takes it from there.
-    const inherits = [...data.rules.plain, "size", "creation", "derived_from", "evaluation", "citation"].some((key) => {
-      const value = made[key];
-      if (value === undefined || rest.sources?.[key]) return false;
-      return data.rules.plain.includes(key) || [value].flat().some((item) => !item.source);
-    });
-    if (usual && (inherits || original?.data.source)) made.source = usual;
-    else if (inherits && !original) {
-      const first = shared.linkKeys().slice(0, 1);
+    const usual = controls.get("source")?.value();
+    const wanted = inherits(made, data.rules);
+    if (usual && (wanted || original?.data.source)) made.source = usual;
+    else if (wanted && !original) {
+      const first = Object.keys(made.links ?? {}).slice(0, 1);
       if (first.length) made.source = first;
-    }
-    // What was not there before and is now is absent no longer.
-    if (rest.absent && original) {
-      const left = Object.fromEntries(Object.entries(rest.absent).filter(([key]) => original.data[key] !== undefined || made[key] === undefined));
-      if (Object.keys(left).length) made.absent = left;
-      else delete made.absent;
     }
     return made;
   }
@@ -136,226 +152,87 @@ async function start(place, data) {
     return pairs.length ? Object.fromEntries(pairs) : undefined;
   }
 
-  // Showing -------------------------------------------------------------------------------------
+  // Judging -------------------------------------------------------------------------------------
 
-  const code = el("code", {});
-  const pre = el("pre", { class: "atlas-code", tabIndex: 0, role: "group", "aria-label": words.form_yaml }, code);
-  const state = el("p", { class: "atlas-form-state", role: "status" });
-  const merge = el("div", { class: "atlas-merge" });
-  const done = el("p", { class: "atlas-form-done", role: "status" });
-  const long = el("p", { class: "atlas-hint" });
-  const open = el("a", { class: "atlas-button atlas-primary", rel: "external noopener", target: "_blank", href: place.dataset.new ?? "" });
-
-  let text = "";
-  /** @type {import("./rules.js").Finding[]} */
-  let wrong = [];
-
+  /** What the form says now; each field shows what is wrong with it. @returns {import("./hand-over.js").Result} */
   function answer() {
     const now = record();
-    datalist.replaceChildren(...Object.keys(now.links ?? {}).map((key) => el("option", { value: key })));
-    if (!idTyped) idBox.value = slug(now.name ?? "");
-    const today = new Date().toISOString().slice(0, 10);
-    wrong = findings(now, { data, today, own, known });
-    wrong = [...wrong, ...misfits(now, validator, data, wrong)];
     const nothing = !Object.keys(now).length;
-    if (original) {
-      const result = merged(original.text, original.data, now, data);
-      text = result.text;
-      const said = [
-        result.whole ? words.form_whole_rewritten : "",
-        !result.whole && result.anew.length ? fill(words.form_rewritten, { what: result.anew.join(", ") }) : "",
-        !result.whole && result.kept.length ? fill(words.form_kept, { what: result.kept.join(", ") }) : "",
-        result.lost.length ? fill(words.form_comments_lost, { what: result.lost.join(", ") }) : "",
-      ];
-      merge.replaceChildren(...said.filter(Boolean).map((sentence) => el("p", { class: "atlas-hint" }, sentence)));
-    } else text = nothing ? "" : written(now, data);
-    code.textContent = text;
-    tell(nothing);
-    address();
+    keysOfLinks.replaceChildren(...Object.keys(now.links ?? {}).map((key) => el("option", { value: key })));
+    if (!idTyped) idBox.value = slug(now.name ?? "");
+    const id = idBox.value.trim();
+    const today = new Date().toISOString().slice(0, 10);
+    const told = findings(now, { data, today, own, id, known });
+    const wrong = [...told, ...misfits(now, validator, data, told)];
+    for (const [key, one] of controls) {
+      const at = PROSE.includes(key) ? ["summary", key] : [key];
+      const mine = wrong.filter(({ path }) => at.every((step, place) => path[place] === step) || (key === lang && path.join() === "summary"));
+      one.show(mine.map((finding) => ({ path: finding.path.slice(at.length), text: sentence(finding), quiet: QUIET.includes(finding.key) })), loud);
+    }
+    const missing = wrong.filter(({ key }) => QUIET.includes(key)).map(({ path }) => called(path));
+    const mistakes = wrong.filter(({ key }) => !QUIET.includes(key)).map(({ path }) => called(path));
+    const idSays = id ? wrongId(id, { data, today, own, known }) : nothing ? "" : "required";
+    idWrong.hidden = !idSays || (idSays === "required" && !loud);
+    idWrong.textContent = idWrong.hidden ? "" : words[`form_wrong_${idSays}`];
+    idBox.setAttribute("aria-invalid", String(!idWrong.hidden));
+    if (idSays) (idSays === "required" ? missing : mistakes).push(words.form_file);
+    return { ...fileOf(now, nothing), id, missing, mistakes };
+  }
+
+  /** @param {any} now @param {boolean} nothing */
+  function fileOf(now, nothing) {
+    if (!original) return { text: nothing ? "" : written(now, data), merge: [] };
+    const { text, anew, kept: stays, lost, whole } = merged(original.text, original.data, now, data);
+    const list = (/** @type {string} */ word, /** @type {string[]} */ names) => (names.length ? fill(word, { what: names.join(", ") }) : "");
+    const said = whole
+      ? [words.form_whole_rewritten]
+      : [list(words.form_rewritten, anew), list(words.form_kept, stays), list(words.form_comments_lost, lost)];
+    return { text, merge: said.filter(Boolean) };
   }
 
   /** @param {import("./rules.js").Finding} finding */
   const sentence = ({ key, values }) => fill(words[`form_wrong_${key}`] ?? words.form_wrong_schema, values ?? {});
 
   /** What a place of the record is called. @param {(string | number)[]} path */
-  function called([key, ...path]) {
-    const field = fields.find((one) => one.key === key);
-    const names = [key === "source" ? words.form_source_all : field?.label ?? String(key)];
-    for (const step of path) {
-      const piece = field?.fields?.find((/** @type {any} */ one) => one.key === step);
-      names.push(typeof step === "number" ? String(step + 1) : piece?.label ?? words[`form_summary_${step}`] ?? step);
-    }
-    return names.join(" › ");
-  }
-
-  /** @param {boolean} nothing */
-  function tell(nothing) {
-    const id = idBox.value.trim();
-    const idSays = id ? wrongId(id, { data, today: "", own, known }) : nothing ? "" : "required";
-    idWrong.hidden = !idSays || (idSays === "required" && !loud);
-    idWrong.textContent = idWrong.hidden ? "" : fill(words[`form_wrong_${idSays}`], {});
-    idBox.setAttribute("aria-invalid", String(!idWrong.hidden));
-    for (const [key, one] of controls) {
-      const place = PROSE.includes(key) ? ["summary", key] : [key];
-      const mine = wrong.filter(({ path }) => place.every((step, at) => path[at] === step) || (key === lang && path.join() === "summary"));
-      one.show(mine.map((finding) => ({ path: finding.path.slice(place.length), text: sentence(finding), quiet: QUIET.includes(finding.key) })), loud);
-    }
-    const missing = wrong.filter(({ key }) => QUIET.includes(key)).map(({ path }) => called(path));
-    const mistakes = wrong.filter(({ key }) => !QUIET.includes(key)).map(({ path }) => called(path));
-    if (idSays) (idSays === "required" ? missing : mistakes).push(words.form_file);
-    const list = (/** @type {string[]} */ names) => [...new Set(names)].join(lang === "zh" ? "、" : ", ");
-    const said = [
-      nothing ? words.form_state_empty : "",
-      !nothing && mistakes.length ? fill(words.form_state_wrong, { n: mistakes.length, what: list(mistakes) }) : "",
-      !nothing && missing.length ? fill(words.form_state_wanted, { what: list(missing) }) : "",
-      !nothing && !mistakes.length && !missing.length ? words.form_state_good : "",
-    ];
-    const sentenceNow = said.filter(Boolean).join(" ");
-    // Told once a change: a live region that is written anew is read anew.
-    if (state.textContent !== sentenceNow) state.textContent = sentenceNow;
-    state.dataset.state = nothing || missing.length ? "wanted" : mistakes.length ? "wrong" : "good";
-  }
-
-  const ready = () => state.dataset.state === "good";
-
-  /** Where the button leads. A file that is edited cannot be handed over in an address. */
-  function address() {
-    if (original) {
-      open.href = `${place.dataset.edit}${encodeURIComponent(own)}.yaml`;
-      open.textContent = words.form_open_file;
-      long.textContent = words.form_open_edit;
-      return;
-    }
-    const query = new URLSearchParams({ filename: `${idBox.value.trim()}.yaml`, value: text });
-    const whole = `${place.dataset.new}?${query}`;
-    const fits = whole.length <= MOST_IN_ADDRESS;
-    open.href = fits ? whole : `${place.dataset.new}?${new URLSearchParams({ filename: `${idBox.value.trim()}.yaml` })}`;
-    open.textContent = fits ? words.form_open : words.form_open_page;
-    long.textContent = fits ? words.form_open_hint : fill(words.form_open_long, { n: whole.length.toLocaleString("en-US") });
-  }
+  const called = (path) => (path.join() === "source" ? words.form_source_all : along(path, data).map(({ label }) => label).join(" › "));
 
   // Events --------------------------------------------------------------------------------------
 
-  let timer = 0;
   function changed() {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
-      answer();
+      result.show(answer());
       const now = record();
       const untouched = original ? same(now, original.data) : !Object.keys(now).length;
       keep(own, untouched ? null : { id: idBox.value.trim(), record: now });
-      look(now.name ?? "");
+      near.look(now.name ?? "");
     }, PAUSE);
   }
 
-  let looked = "";
-  /** Tells of records with such a name. @param {string} called */
-  async function look(called) {
-    if (called === looked) return;
-    looked = called;
-    if ([...called].length < 2) {
-      near.replaceChildren();
-      return;
-    }
-    const found = await similar(called, own).catch(() => null);
-    if (!found || called !== looked) return;
-    const pieces = [];
-    if (found.records.length) {
-      const list = el("ul", {}, ...found.records.map(({ id, name, also }) =>
-        el("li", {}, el("a", { href: `${root}datasets/${id}/` }, name), also ? ` (${also})` : "")));
-      pieces.push(el("p", {}, words.form_similar), list);
-    }
-    const { wanted } = found;
-    if (wanted && !own) {
-      pieces.push(el("p", {}, fill(wanted.links.length ? words.form_wanted : words.form_wanted_none, { n: wanted.lists })));
-      const buttons = wanted.links.map((url) => {
-        const use = el("button", { type: "button", class: "atlas-button" }, fill(words.form_use, { url }));
-        use.addEventListener("click", () => {
-          const kind = /arxiv\.org/.test(url) ? "paper" : /github\.com/.test(url) ? "code" : /huggingface\.co/.test(url) ? "hub" : "home";
-          /** @type {any} */ (controls.get("links")).add({ kind, url });
-          use.disabled = true;
-          changed();
-        });
-        return el("li", {}, use);
-      });
-      pieces.push(el("ul", { class: "atlas-proposed" }, ...buttons));
-    }
-    near.replaceChildren(...pieces);
+  /** Records whose id or name holds what is typed where an id belongs. @param {Event} event */
+  function offer({ target }) {
+    const input = /** @type {HTMLInputElement} */ (target);
+    if (input.getAttribute("list") !== offered.id || !known) return;
+    const typed = input.value.trim().toLowerCase();
+    const found = typed ? [...known.names].filter(([one, id]) => one.includes(typed) || id.includes(typed)) : [];
+    offered.replaceChildren(...found.slice(0, MOST_OFFERED).map(([label, id]) => el("option", { value: id, label })));
   }
-
-  /** @param {string} sentence */
-  const say = (sentence) => {
-    done.textContent = "";
-    window.setTimeout(() => (done.textContent = sentence), 50);
-  };
-  const copy = el("button", { type: "button", class: "atlas-button" }, words.form_copy);
-  copy.addEventListener("click", async () => {
-    answer();
-    try {
-      await navigator.clipboard.writeText(text);
-      say(words.form_copied);
-    } catch {
-      window.getSelection()?.selectAllChildren(code);
-      say(words.form_copy_failed);
-    }
-  });
-  const download = el("button", { type: "button", class: "atlas-button" }, words.form_download);
-  download.addEventListener("click", () => {
-    answer();
-    const url = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-    el("a", { href: url, download: `${idBox.value.trim() || "record"}.yaml` }).click();
-    window.setTimeout(() => URL.revokeObjectURL(url), 1000);
-  });
-  open.addEventListener("click", (/** @type {Event} */ event) => {
-    loud = true;
-    answer();
-    if (ready()) return;
-    event.preventDefault();
-    say(words.form_first_fix);
-    const bad = [...shell.querySelectorAll(".atlas-wrong:not([hidden])")][0]?.parentElement;
-    /** @type {HTMLElement | null | undefined} */ (bad?.querySelector("input, select, textarea"))?.focus();
-  });
-  const clear = el("button", { type: "button", class: "atlas-button" }, words.form_clear);
-  clear.addEventListener("click", () => {
-    window.clearTimeout(timer);
-    keep(own, null);
-    loud = false;
-    looked = "";
-    near.replaceChildren();
-    notices.replaceChildren();
-    build(original?.data ?? {}, own);
-    answer();
-    say(words.form_cleared);
-    controls.get("name")?.first().focus();
-  });
 
   idBox.addEventListener("input", () => (idTyped = idBox.value.trim() !== ""));
   shell.addEventListener("input", changed);
+  shell.addEventListener("input", offer);
   shell.addEventListener("change", changed);
   shell.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
 
   build(from.record, from.id);
-  answer();
-  look(record().name ?? "");
-  place.replaceChildren(
-    notices,
-    el("div", { class: "atlas-form-sides" },
-      shell,
-      el("div", { class: "atlas-form-file" },
-        el("h3", { id: "the-file" }, words.form_yaml),
-        state,
-        pre,
-        merge,
-        el("p", { class: "atlas-tools" }, copy, download, open, clear),
-        long,
-        done,
-        el("p", { class: "atlas-hint" }, words.form_draft_kept))),
-  );
+  result.show(answer());
+  near.look(record().name ?? "");
+  place.replaceChildren(notices, el("div", { class: "atlas-form-sides" }, shell, result.node));
   place.dataset.ready = "";
   // What names and ids are taken is known a little later.
   askKnown().then((found) => {
     known = found;
-    answer();
+    result.show(answer());
   }, () => {});
 
   /** The record that is edited. @param {string} id */

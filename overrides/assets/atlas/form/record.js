@@ -1,4 +1,6 @@
 // A record between form and file: its id, what of an edited file stays as it is written.
+import { blended, commented } from "./blend.js";
+import { same } from "./values.js";
 import { entry, file } from "./yaml.js";
 
 /** The id that a name would have, as scripts/atlas/exports/table_data.py makes it. @param {string} name */
@@ -10,13 +12,6 @@ export const slug = (name) =>
     .replace(/^-|-$/g, "")
     .slice(0, 80)
     .replace(/-$/, "");
-
-/** @param {any} a @param {any} b @returns {boolean} */
-export function same(a, b) {
-  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  return keys.length === others.length && Array.isArray(a) === Array.isArray(b) && keys.every((key) => same(a[key], b[key]));
-}
 
 /**
  * The fields of a file as it is written: comments above a field go with it.
@@ -50,7 +45,8 @@ export function blocks(text) {
  * @param {Record<string, any>} after what it shall say
  * @param {import("./yaml.js").House} house
  * @returns {{text: string, anew: string[], kept: string[], lost: string[], whole: boolean}} `lost`:
- *   fields with comments that are gone; `whole`: nothing could be kept
+ *   fields with comments that are gone; `anew`: places such as `parts[1].size`; `whole`: nothing
+ *   could be kept
  */
 export function merged(text, before, after, house) {
   const parts = blocks(text);
@@ -69,11 +65,17 @@ export function merged(text, before, after, house) {
       made.push({ key, text: lead + body });
       continue;
     }
-    anew.push(key);
-    if (/^\s*#|\s#\s/m.test(body)) lost.push(key);
-    if (after[key] !== undefined) made.push({ key, text: lead + entry(key, after[key], house) });
-    else if (made.length) made[made.length - 1].text += lead;
-    else made.push({ key: "", text: lead });
+    if (after[key] === undefined) {
+      anew.push(key);
+      if (commented(body)) lost.push(key);
+      if (made.length) made[made.length - 1].text += lead;
+      else made.push({ key: "", text: lead });
+      continue;
+    }
+    const field = blended(body, entry(key, after[key], house), before[key], after[key]);
+    anew.push(...field.anew.map((place) => key + place));
+    if (field.lost) lost.push(key);
+    made.push({ key, text: lead + field.text });
   }
   for (const key of Object.keys(after)) {
     if (keys.includes(key) || after[key] === undefined) continue;

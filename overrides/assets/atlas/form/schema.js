@@ -1,4 +1,5 @@
 // Asks the JSON Schema about a record, and tells its answers in the form's words.
+import { along } from "./fields.js";
 
 /**
  * @typedef {import("./rules.js").Finding} Finding
@@ -33,16 +34,8 @@ export function misfits(record, validator, data, told) {
   const fresh = new Map(deepest.map((place) => [place.join("/"), place]));
   return [...fresh.values()]
     .filter((place) => !told.some(({ path }) => below(path, place) || below(place, path)))
-    .map((place) => ({ path: place, key: KEYS[kindAt(place, data)] ?? "schema" }));
+    .map((place) => ({ path: place, key: KEYS[along(place, data).findLast(({ kind }) => kind)?.kind ?? ""] ?? "schema" }));
 }
 
 /** @type {Record<string, string>} */
-const KEYS = { choice: "choice", number: "number", date: "date", version: "version" };
-
-/** @param {any[]} path @param {any} data */
-function kindAt(path, data) {
-  const field = [...data.required, ...data.more].find(({ key }) => key === path[0]);
-  const names = path.filter((step) => typeof step === "string").slice(1);
-  const piece = field?.fields?.find((/** @type {any} */ { key }) => names.includes(key));
-  return (piece ?? field)?.kind ?? "";
-}
+const KEYS = { choice: "choice", number: "number", date: "date", day: "day", version: "version" };

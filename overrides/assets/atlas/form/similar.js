@@ -1,6 +1,6 @@
 // Whether a dataset is recorded, or wanted, under a name: through the search of the tables.
 import { catalogue, wholeSearch } from "../table/load.js";
-import { folded } from "./rules.js";
+import { folded } from "./values.js";
 import { wanted } from "../wanted.js";
 
 /** The ranks of search.js that speak of names, aliases and parts. */

@@ -15,6 +15,8 @@ const SHORT = ["label", "size", "license", "access", "derived_from", "creation",
 const LISTS = ["modalities", "tasks", "contains", "languages"];
 /** Mappings whose keys are the record's own words. */
 const NAMED = ["links", "absent"];
+/** What of a statement may stand for it when it says nothing else. @type {Record<string, string>} */
+const ALONE = { license: "id", access: "level", creation: "method", derived_from: "id", members: "id" };
 const PROSE = ["en", "zh"];
 const DATES = ["released", "since", "until", "as_of", "checked"];
 /** Taken for a number, a date, a truth or nothing by some YAML or other (1.1, and 1.2's core). */
@@ -193,6 +195,8 @@ function shortened(key, value, house, inside = false) {
   for (const name of names) {
     if (value[name] !== undefined) made[name] = shortened(named ? key : name, value[name], house, true);
   }
+  const alone = ALONE[key] ?? "";
+  if (Object.keys(made).join() === alone && isScalar(made[alone])) return made[alone];
   if (key !== "links" || inside) return made;
   return Object.fromEntries(Object.entries(made).map(([name, { kind, ...link }]) => {
     if (kind !== name) return [name, { kind, ...link }];

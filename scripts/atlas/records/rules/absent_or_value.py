@@ -11,6 +11,9 @@ from atlas.records.rules.base import Context, RecordRule
 from atlas.records.texts import effective_source, holders
 from atlas.records.vocabulary import Words
 
+#: A code license is no license of the data.
+ABOUT_DATA = ("dataset", "annotations")
+
 
 def check(record: Dataset, context: Context) -> Iterator[Finding]:
     """Yield a finding for each ``absent`` whose field has a value that the owner states.
@@ -44,7 +47,7 @@ def _owner_states(record: Dataset, holder: Described, field: str, qualifier: str
 
 def data_licenses(holder: Described) -> tuple[License, ...]:
     """The license statements about the dataset or its annotations: a code license is not one."""
-    return tuple(item for item in holder.license if item.covers in ("dataset", "annotations"))
+    return tuple(item for item in holder.license if item.covers in ABOUT_DATA)
 
 
 def owner_says(record: Dataset, holder: Described, field: str, item: Any) -> bool:
