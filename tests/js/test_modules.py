@@ -28,6 +28,8 @@ from atlas.records.load import LoadResult
 from atlas.records.model import Dataset
 from atlas.records.reading import read_document
 from atlas.records.rules import ALL_RULES
+from atlas.records.rules.stages import KEYS, TYPES
+from atlas.records.rules.stages import VOCABULARY as WORDS
 from atlas.records.vocabulary import LANGUAGES
 from atlas.site.words import read_words
 from browser import chromium
@@ -170,8 +172,9 @@ links:
 
 
 def _examples(loaded: LoadResult) -> Iterator[dict[str, Any]]:
-    """The examples of each rule as the form holds them: (rule, whether right, record)."""
-    for rule in ALL_RULES:
+    """The examples of each rule as the form holds them: (rule, whether right, record). What is
+    told of files and of YAML cannot come from the form."""
+    for rule in (KEYS, TYPES, WORDS, *ALL_RULES):
         for right, texts in ((False, rule.wrong), (True, rule.right)):
             for text in texts:
                 content = {

@@ -8,11 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from mkdocs.exceptions import PluginError
 
+from atlas.records.rules import NAMED_RULES
+
 PAGES = {
     "more.md": (
-        "# More & better\n\n## The form\n\n{{ record_form() }}\n\n## Past\n\n{{ corrections() }}\n"
+        "# More & better\n\n## The form\n\n{{ record_form() }}\n\n## Past\n\n{{ corrections() }}\n\n"
+        "## Rules\n\n{{ rules() }}\n"
     ),
-    "zh/more.md": "# 更多\n\n## 表单\n\n{{ record_form() }}\n\n## 过去\n\n{{ corrections() }}\n",
+    "zh/more.md": "# 更多\n\n## 表单\n\n{{ record_form() }}\n\n## 过去\n\n{{ corrections() }}\n\n"
+    "## 规则\n\n{{ rules() }}\n",
     "corrections.yaml": (
         "- day: 2026-11-20\n  records: [plain-charts]\n"
         "  what: {en: An <b>old</b> thing., zh: 旧内容。}\n  why: {en: Read again., zh: 重读。}\n"
@@ -45,6 +49,19 @@ def contributing(make_project):
 
 def link(page, text):
     return next(a.get("href") for a in page.all("a") if "".join(a.itertext()) == text)
+
+
+def test_every_rule_is_listed_with_a_wrong_and_a_right_example(contributing, html):
+    for path, lang in (("more", "en"), ("zh/more", "zh")):
+        page = html(contributing / path)
+        (listed,) = [one for one in page.all("dl") if one.get("class") == "atlas-rules"]
+        names = ["".join(one.itertext()).strip() for one in listed if one.tag == "dt"]
+        assert names == [rule.name for rule in NAMED_RULES]
+        for rule, told in zip(NAMED_RULES, [one for one in listed if one.tag == "dd"], strict=True):
+            text = "".join(told.itertext())
+            assert rule.why.text(lang) in text
+            for example in (*rule.wrong, *rule.right):
+                assert example in text
 
 
 def test_the_form_knows_its_addresses(contributing, html):

@@ -20,7 +20,7 @@ from mkdocs_macros.errors import format_error
 
 from atlas.catalogue import FilterError, select
 from atlas.records.problem import nearest
-from atlas.records.rules import ALL_RULES
+from atlas.records.rules import NAMED_RULES
 from atlas.records.vocabulary import Item, Language
 from atlas.site.context import Site
 from atlas.site.contribute import form_context
@@ -70,9 +70,11 @@ def datasets(
     do not see it; ``limit`` keeps the newest so many.
     """
     entries = select(call.site.catalogue, **filters)[:limit]
+    # Regions of one page must be told apart by whoever hears their names.
+    usual = call.site.words[call.lang].table_of
     table = Table(
         entries=entries,
-        caption=caption or call.site.words[call.lang].table_of,
+        caption=caption or (f"{usual} {call.number + 1}" if call.number else usual),
         key=f"table-{call.number + 1}",
         path=call.place.url,
         filterable=limit is None,
@@ -153,8 +155,9 @@ def corrections(call: Call) -> View:
 
 
 def rules(call: Call) -> View:
-    """``{{ rules() }}``: the rules that judge a record, from the rules themselves."""
-    return View("rules.html", lambda: {"rules": ALL_RULES})
+    """``{{ rules() }}``: the rules that judge a record, from the rules themselves, and what
+    judges a file before them."""
+    return View("rules.html", lambda: {"rules": NAMED_RULES})
 
 
 def glossary(call: Call) -> View:
