@@ -218,8 +218,15 @@ def test_a_name_with_an_address_that_the_record_does_not_know_stays(know) -> Non
 def test_a_name_that_two_records_bear_stays(data) -> None:
     data.add("name: A\naliases: [Both]\nnot_to_be_confused_with: [b]", "a")
     data.add("name: B\naliases: [Both]\nnot_to_be_confused_with: [a]", "b")
-    known = ids_of(data.load_valid().records)
+    known = ids_of(data.load_valid().records, aliases=True)
     assert known.by_name.keys() == {"a", "b"}
+
+
+def test_an_alias_stays_since_it_may_mean_a_part_or_a_namesake(data, know) -> None:
+    data.add("name: Charts to Text\naliases: [Charts]", "charts-to-text")
+    known = know(ids=ids_of(data.load_valid().records))
+    assert fix("derived_from: {name: Charts}\n", known) == "derived_from: {name: Charts}\n"
+    assert "charts-to-text" in fix("derived_from: {name: charts to text}\n", known)
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,13 @@ def fixed(
     text, said, kinds = _tidied(document), dict[str, None](), dict[str, None]()
     if text.encode() != content:
         kinds["line ends"] = None
-    passes = _passes(identifier, known)
+    passes, tree = _passes(identifier, known), spots(text, model)
     for _ in range(MAX_ROUNDS):
         before = text
         for kind, edits_of in passes.items():
-            edits = list(edits_of(text, spots(text, model)))
-            text, done = _checked(text, edits)
+            text, done = _checked(text, list(edits_of(text, tree)))
+            # Reading the tree is most of the work, and most passes change nothing.
+            tree = spots(text, model) if done else tree
             said |= dict.fromkeys(edit.said for edit in done if edit.said)
             kinds |= {kind: None} if done else {}
         if text == before:
@@ -126,6 +127,8 @@ def _tidied(document: Document) -> str:
     """The text without white space at ends of lines and of the file, where that says nothing."""
     text = document.text or ""
     for tidy in (re.sub(r"[ \t]+\n", "\n", text).rstrip() + "\n", text.rstrip("\n") + "\n"):
+        if tidy == text:
+            return text
         again = _read(tidy.encode())
         if not again.problems and again.data == document.data:
             return tidy

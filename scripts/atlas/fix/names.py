@@ -1,6 +1,8 @@
 """``name:`` of what has a record becomes ``id:``, where one record only bears the name.
 
-A name with an address stays where the record does not know the address: two things may share it.
+An alias stays: it is what people search for, which may be a part of the dataset (ArXivQA), its
+method (Inter-GPS) or an earlier one of that title (Chart2Text). So does a name with an address that
+the record does not know: two things may share it.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ def edits(text: str, spots: list[Spot], ids: Ids, own: str) -> Iterator[Edit]:
     for spot in spots:
         if spot.text is None or not spot.path:
             continue
-        identifier = ids.by_name.get(folded(spot.text))
         shape = (spot.shape.items or spot.shape).keys
+        if shape not in (Origin, Member) and spot.path[-1] != "name":
+            continue
+        identifier = ids.by_name.get(folded(spot.text))
         said = f"{spot.text} → {identifier}"
         if not identifier or identifier in (own, spot.text):
             continue
@@ -41,20 +45,26 @@ def edits(text: str, spots: list[Spot], ids: Ids, own: str) -> Iterator[Edit]:
 
 @dataclass(frozen=True)
 class Ids:
-    """Names and aliases that mean one record → its id; and the addresses that each id knows."""
+    """Names that mean one record → its id; and the addresses that each id knows."""
 
     by_name: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def ids_of(records: Mapping[str, Dataset]) -> Ids:
-    """How ``records`` may be named."""
+def ids_of(records: Mapping[str, Dataset], *, aliases: bool = False) -> Ids:
+    """How ``records`` are named; with ``aliases`` also by what people search for. What two of them
+    are called means neither, aliases included."""
     found: dict[str, set[str]] = defaultdict(set)
     for identifier, record in records.items():
         for name in (identifier, record.name, *record.aliases):
             found[folded(name)].add(identifier)
+    own = {folded(name) for key, record in records.items() for name in (key, record.name)}
     return Ids(
-        {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1},
+        {
+            name: next(iter(ids))
+            for name, ids in found.items()
+            if len(ids) == 1 and (aliases or name in own)
+        },
         {
             identifier: frozenset(link.url for link in record.links.values())
             for identifier, record in records.items()

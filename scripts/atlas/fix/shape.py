@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import yaml
@@ -42,10 +43,7 @@ class Shape:
         """The shape of the value of ``key``."""
         if self.values:
             return self.values
-        if self.keys and key in self.keys.model_fields:
-            field = self.keys.model_fields[key]
-            return _shape(field.annotation, tuple(field.metadata))
-        return Shape()
+        return _field(self.keys, key) if self.keys else Shape()
 
 
 @dataclass(frozen=True)
@@ -102,6 +100,12 @@ def _walk(spot: Spot) -> Iterator[Spot]:
             flow = spot.flow or bool(node.flow_style)
             inner = own.under(name)
             yield from _walk(Spot((*spot.path, name), value, inner, flow, key, own.keys))
+
+
+@cache
+def _field(keys: type[BaseModel], key: str) -> Shape:
+    field = keys.model_fields.get(key)
+    return _shape(field.annotation, tuple(field.metadata)) if field else Shape()
 
 
 def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:

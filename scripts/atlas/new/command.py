@@ -220,7 +220,7 @@ def _place(
     """The file to write, of which there is none yet."""
     if not answers.name:
         raise click.UsageError("Say its --name.")
-    same = ids_of(result.records).by_name.get(folded(answers.name))
+    same = ids_of(result.records, aliases=True).by_name.get(folded(answers.name))
     if same:
         raise click.ClickException(f"{printable(answers.name)} has a record: data/{same}.yaml")
     made = identifier or identifier_of(answers.name)
