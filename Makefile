@@ -24,6 +24,7 @@ build: $(STAMP) ## write the site to site/, only if everything succeeds
 
 check: $(TEST_STAMP) ## the fast checks: records, generated files, style, types (seconds)
 	@$(BIN)/atlas validate
+	@$(BIN)/atlas fix --check
 	@$(BIN)/atlas generate --check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

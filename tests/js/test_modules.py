@@ -23,6 +23,7 @@ from atlas.catalogue.history import History
 from atlas.exports import table_data
 from atlas.exports.form_data import form_data
 from atlas.exports.record_file import record_data
+from atlas.fix.fixed import Knowledge, fixed
 from atlas.records import load_all
 from atlas.records.load import LoadResult
 from atlas.records.model import Dataset
@@ -132,6 +133,12 @@ def test_files_of_the_form_say_what_was_meant(modules: Path, form: Path, tmp_pat
     assert written.records.keys() == expected.keys()
     for key, record in expected.items():
         assert _trimmed(written.records[key]) == _trimmed(record), key
+
+    # What the form writes, atlas fix leaves alone.
+    known = Knowledge(written.vocabularies)
+    for path in sorted((tmp_path / "records").glob("*.yaml")):
+        content = path.read_bytes()
+        assert fixed(content, path.stem, known).content.decode() == content.decode()
 
     shutil.copytree(ROOT / "data" / "vocabulary", tmp_path / "edited" / "vocabulary")
     edited = load_all(tmp_path / "edited", today=date.max)

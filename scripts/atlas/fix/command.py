@@ -65,7 +65,8 @@ def fix(
             elif not check:
                 path.write_bytes(after.content)
     verb = "would change" if check or diff else "changed"
-    click.echo(f"{changes} {'record' if changes == 1 else 'records'} {verb}.", err=True)
+    how = "; atlas fix writes them" if check and changes else ""
+    click.echo(f"{changes} {'record' if changes == 1 else 'records'} {verb}{how}.", err=True)
     sys.exit(1 if missing or unread or (check and changes) else 0)
 
 

@@ -19,6 +19,7 @@ const NAMED = ["links", "absent"];
 const ALONE = { license: "id", access: "level", creation: "method", derived_from: "id", members: "id" };
 const PROSE = ["en", "zh"];
 const DATES = ["released", "since", "until", "as_of", "checked"];
+const COMMIT = /^[0-9a-f]{7,40}$/;
 /** Taken for a number, a date, a truth or nothing by some YAML or other (1.1, and 1.2's core). */
 const NOT_TEXT =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[.\d][\d_.,:]*(?:e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*|<<|=)$/i;
@@ -61,7 +62,8 @@ export function scalar(value, { flow = false, key = "" } = {}) {
     !/^(?:[?:,[\]{}#&*!|>'"%@`]|-(?![\p{L}\p{N}])|\.\.\.)/u.test(text) &&
     !/: |:$| #/.test(text) &&
     !(flow && /[,[\]{}]/.test(text)) &&
-    (DATES.includes(key) ? !/^[-+~.]|^(?:null|true|false|yes|no|on|off)$/i.test(text) : !NOT_TEXT.test(text));
+    // A commit such as 52014e0 is a number to some readers; a day or a version is kept plain.
+    (DATES.includes(key) && !COMMIT.test(text) ? !/^[-+~.]|^(?:null|true|false|yes|no|on|off)$/i.test(text) : !NOT_TEXT.test(text));
   return plain ? text : quoted(text);
 }
 
@@ -178,8 +180,8 @@ export function entry(key, value, house) {
   return `${lines(key, shortened(key, value, house), "", key).join("\n")}\n`;
 }
 
-/** @param {string} key @param {any} value @param {House} house @param {boolean} [inside] @returns {any} */
-function shortened(key, value, house, inside = false) {
+/** @param {string} key @param {any} value @param {House} house @param {boolean} [inside] @param {boolean} [named] whether it is what a name of the record's own stands for @returns {any} */
+function shortened(key, value, house, inside = false, named = false) {
   if (typeof value !== "object") return value;
   if (Array.isArray(value)) {
     const one = value.length === 1 && isScalar(value[0]);
@@ -187,17 +189,17 @@ function shortened(key, value, house, inside = false) {
     return alone ? value[0] : value.map((item) => shortened(key, item, house, true));
   }
   // The keys below `links` are the record's own, those below each of them are ordered.
-  const named = NAMED.includes(key) && !inside;
-  const order = named ? [] : house.within[key] ?? [];
-  const names = new Set([...order, ...Object.keys(value)]);
+  const names = NAMED.includes(key) && !named;
+  const order = names ? [] : house.within[key] ?? [];
+  const all = new Set([...order, ...Object.keys(value)]);
   /** @type {Record<string, any>} */
   const made = {};
-  for (const name of names) {
-    if (value[name] !== undefined) made[name] = shortened(named ? key : name, value[name], house, true);
+  for (const name of all) {
+    if (value[name] !== undefined) made[name] = shortened(names ? key : name, value[name], house, true, names);
   }
   const alone = ALONE[key] ?? "";
   if (Object.keys(made).join() === alone && isScalar(made[alone])) return made[alone];
-  if (key !== "links" || inside) return made;
+  if (key !== "links" || named) return made;
   return Object.fromEntries(Object.entries(made).map(([name, { kind, ...link }]) => {
     if (kind !== name) return [name, { kind, ...link }];
     return [name, Object.keys(link).join() === "url" ? link.url : link];
