@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import threading
 import urllib.error
@@ -115,6 +116,20 @@ def test_a_mistake_is_shown_instead_of_the_page_until_it_is_mended(data, served:
     assert "Mended" in served.get(PAGE)[1]
 
 
+def test_what_goes_wrong_inside_is_told_and_the_next_save_is_shown(data, served: Served) -> None:
+    """A vocabulary that loses a word which a page shows: nobody's mistake in this file."""
+    words = data.folder / "vocabulary" / "sections.yaml"
+    kept = words.read_text(encoding="utf-8")
+    words.unlink()
+    assert json.loads(served.get("_preview/changed?1")[1]) is True
+    page = served.get(PAGE)[1]
+    assert "could not be made: " in page
+    assert served.told[-1][0].failure in html.unescape(page)
+    words.write_text(kept, encoding="utf-8")
+    served.get("_preview/changed?2")
+    assert "Plain Charts" in served.get(PAGE)[1]
+
+
 def test_a_mistake_in_another_record_does_not_take_the_page_away(data) -> None:
     data.add("name: Plain Charts")
     data.add("roles: [traning]", "other")
@@ -141,7 +156,7 @@ def test_a_file_that_is_gone_is_said_to_be(data) -> None:
 def test_the_page_is_the_one_that_a_build_makes(data) -> None:
     data.add("source: paper\nsize: {value: 900, unit: videos}\nlicense: {id: MIT, source: paper}")
     site = read_looks(ROOT).site(data.catalogue())
-    html = Preview(ROOT, data.folder, "example").pages(1).html
+    pages = Preview(ROOT, data.folder, "example").pages(1).html
     for lang in LANGUAGES:
         made = dataset_content(site, site.catalogue.datasets["example"], lang)
-        assert made in html[ROOTS[lang] + PAGE]
+        assert made in pages[ROOTS[lang] + PAGE]

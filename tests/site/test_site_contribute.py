@@ -12,8 +12,8 @@ from atlas.records.rules import NAMED_RULES
 
 PAGES = {
     "more.md": (
-        "# More & better\n\n## The form\n\n{{ record_form() }}\n\n## Past\n\n{{ corrections() }}\n\n"
-        "## Rules\n\n{{ rules() }}\n"
+        "# More & better\n\n## The form\n\n{{ record_form() }}\n\n"
+        "## Past\n\n{{ corrections() }}\n\n## Rules\n\n{{ rules() }}\n"
     ),
     "zh/more.md": "# 更多\n\n## 表单\n\n{{ record_form() }}\n\n## 过去\n\n{{ corrections() }}\n\n"
     "## 规则\n\n{{ rules() }}\n",

@@ -63,6 +63,8 @@ def preview(identifier: str, port: int | None, data_dir: Path) -> None:
 
 def _tell(pages: Pages, seconds: float) -> None:
     here = Path.cwd()
+    if pages.failure:
+        click.echo(printable(pages.failure))
     for problem in pages.problems[:MOST_TOLD]:
         click.echo(problem.seen_from(here).text())
     more = len(pages.problems) - MOST_TOLD

@@ -3,6 +3,7 @@ wrong with it."""
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +28,8 @@ from atlas.site.render import Place, View, render
 from atlas.site.tables import Table, table_context
 from atlas.views.rows import page_path
 
+#: Characters of what an error says of itself.
+MOST_SAID = 300
 #: Where its row is shown: as deep as the page, so that the same frame serves. No id has a "_".
 ROW = "datasets/_/"
 #: What tells the browser to look again; see server.py.
@@ -42,10 +45,12 @@ class _NoFiles(dict[str, DataFile]):
 
 @dataclass(frozen=True)
 class Pages:
-    """HTML by address, from the site's root, and the problems that stand in the record's way."""
+    """HTML by address, from the site's root, and the problems that stand in the record's way, or
+    what kept the pages from being made."""
 
     html: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    failure: str = ""
 
 
 class Preview:
@@ -85,6 +90,14 @@ class Preview:
                 raise
             return self._told(result.problems, version)
 
+    def failed(self, error: Exception, version: int) -> Pages:
+        """Pages that say that none could be made, and why."""
+        frame = traceback.extract_tb(error.__traceback__)[-1:]
+        where = "".join(f" ({Path(one.filename).name}:{one.lineno})" for one in frame)
+        what = f"{type(error).__name__}: {error}"[:MOST_SAID]
+        failure = f"The page could not be made: {what}{where}. Saving a file tries again."
+        return Pages(self._lines([failure], version), failure=failure)
+
     def _catalogue(self, result: LoadResult) -> Catalogue:
         if self._history is None:
             self._history = read_history(self.data_dir)
@@ -114,14 +127,16 @@ class Preview:
         here = Path.cwd()
         lines = [problem.seen_from(here).text() for problem in problems]
         lines = lines or [f"There is no data/{self.identifier}.yaml."]
+        return Pages(self._lines(lines, version), tuple(problems))
+
+    def _lines(self, lines: list[str], version: int) -> dict[str, str]:
         items = Markup().join(Markup("<li><code>{}</code></li>").format(line) for line in lines)
         content = Markup('<h1 id="top">{}</h1><ul>{}</ul>').format(self.identifier, items)
-        html = {
+        return {
             ROOTS[lang] + path: self._page(lang, path, self.identifier, content, [], version)
             for lang in LANGUAGES
             for path in (page_path(self.identifier), ROW)
         }
-        return Pages(html, tuple(problems))
 
     def _page(
         self,

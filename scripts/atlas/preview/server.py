@@ -41,11 +41,14 @@ class Watched:
         self.pages = Pages({})
 
     def make(self) -> None:
-        """Make the pages now."""
+        """Make the pages now. Where that fails they say so, and the next change tries again."""
         started = time.perf_counter()
         # Before they are read, so that a change while the pages are made is not missed.
         self._seen = state(self._preview.data_dir)
-        pages = self._preview.pages(self.version + 1)
+        try:
+            pages = self._preview.pages(self.version + 1)
+        except Exception as error:  # whatever it is, whoever writes goes on writing
+            pages = self._preview.failed(error, self.version + 1)
         with self._changed:
             self.pages, self.version = pages, self.version + 1
             self._changed.notify_all()
