@@ -31,7 +31,7 @@ from atlas.records.texts import OWN_SOURCE
 from atlas.records.vocabulary import Item, Language, Vocabularies
 
 #: Words of schemas that say nothing to a validator.
-_SAID = ("description", "x-description-zh", "$comment", "default")
+_SAID = ("description", "examples", "$comment", "default")
 
 
 def form_data(

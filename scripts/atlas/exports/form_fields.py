@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from atlas.records import model
+from atlas.records.examples import EXAMPLES
 from atlas.records.model import Dataset
 from atlas.records.order import ORDER
 from atlas.records.rules.field_names import FACTS, QUALIFIERS
@@ -87,8 +88,9 @@ class Describer:
                 "fields": list(self._pieces("links", link)),
             }
         if name == "summary":
-            return {**self._said(name, "", node), "kind": "bilingual"}
-        return self._described(name, "", node)
+            examples = EXAMPLES[model.Bilingual]
+            return {**self._said(name, "", node), "kind": "bilingual", "examples": examples}
+        return {**self._described(name, "", node), **_example(Dataset, name)}
 
     def _described(self, name: str, parent: str, node: Mapping[str, Any]) -> Mapping[str, Any]:
         said = self._said(name, parent, node)
@@ -127,6 +129,8 @@ class Describer:
             names[at : at + 2] = ["zh", "en"]
         for name in names:
             described = dict(self._described(name, parent, definition["properties"][name]))
+            # A label is short; the example is one of prose.
+            described |= _example(PIECES[parent], name) if parent != "label" else {}
             if name in required:
                 described["required"] = True
             if name not in shown:
@@ -172,6 +176,14 @@ class Describer:
         if label is None:
             raise KeyError(f"no label for {parent or 'record'}.{name}: {' or '.join(keys)}")
         return label
+
+
+def _example(of: type[BaseModel], name: str) -> Mapping[str, str]:
+    """What the field may say, as it is typed; nothing for lists of words."""
+    example = EXAMPLES.get(of, {}).get(name)
+    if example is None:
+        return {}
+    return {"example": str(example[0] if isinstance(example, list) else example)}
 
 
 def _unwrapped(node: Mapping[str, Any]) -> tuple[bool, Mapping[str, Any]]:

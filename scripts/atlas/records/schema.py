@@ -1,7 +1,8 @@
 """The JSON Schemas that editors check and complete records with, made from the model.
 
 They allow what the reader allows: an item alone for a list of one, text for a mapping with one
-key. Ids come from the vocabularies, with their labels as descriptions.
+key. Ids come from the vocabularies, with their labels as descriptions. Editors show one text, so
+each description says both languages.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from atlas.records.examples import EXAMPLES
 from atlas.records.model import Dataset, Model
 from atlas.records.vocabulary import Vocabularies
 
@@ -25,6 +27,11 @@ def json_schema(name: str, vocabularies: Vocabularies) -> dict[str, Any]:
     """The schema for ``name`` (a key of SCHEMAS), JSON Schema 2020-12."""
     schema = SCHEMAS[name].model_json_schema(mode="validation")
     definitions = schema.get("$defs", {})
+    for of, examples in EXAMPLES.items():
+        described = schema if of is SCHEMAS[name] else definitions.get(of.__name__, {})
+        for key, example in examples.items():
+            if key in described.get("properties", {}):
+                described["properties"][key]["examples"] = [example]
     for title in _SHORTHANDS:
         if title in definitions:
             mapping = definitions.pop(title)
@@ -56,11 +63,16 @@ def _resolve(node: Any, vocabularies: Vocabularies) -> Any:
         for key, value in node.items()
         if key not in ("x-vocabulary", "title") or (key == "title" and isinstance(value, dict))
     }
+    if "x-description-zh" in resolved:
+        resolved["description"] = f"{node['description']} · {resolved.pop('x-description-zh')}"
     name = node.get("x-vocabulary")
     if isinstance(name, str) and name in vocabularies:
         items = vocabularies[name].items
         words = [
-            {"const": item.id, "description": f"{item.en} · {item.zh}: {item.meaning.en}"}
+            {
+                "const": item.id,
+                "description": f"{item.en} · {item.zh}: {item.meaning.en} · {item.meaning.zh}",
+            }
             for item in items
         ]
         # Licenses are matched in any case, as SPDX says; an editor still offers the usual one.

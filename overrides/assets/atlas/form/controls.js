@@ -276,4 +276,4 @@ export function control(field, value, form) {
 
 /** The summary in one language. @param {string} lang @param {any} value @param {Form} form @param {boolean} required */
 export const summary = (lang, value, form, required) =>
-  text({ key: lang, kind: "prose", required, help: form.data.summary_help }, value, form, form.words[`form_summary_${lang}`]);
+  text({ key: lang, kind: "prose", required, help: form.data.summary.help, example: form.data.summary.examples[lang] }, value, form, form.words[`form_summary_${lang}`]);

@@ -29,7 +29,7 @@ async function start(place, data) {
   const { words, lang } = data;
   const other = lang === "en" ? "zh" : "en";
   const fields = [...data.required, ...data.more];
-  data.summary_help = fields.find(({ key }) => key === "summary").help;
+  data.summary = fields.find(({ key }) => key === "summary");
   const validator = new Validator(data.schema, "2020-12", false);
   /** @type {import("./rules.js").Known | undefined} */
   let known;

@@ -55,6 +55,7 @@ function labelled(field, input, value, form, said = {}) {
   const help = (said.help ?? field.help) === (said.label ?? field.label) ? "" : said.help ?? field.help;
   const hint = el("small", { class: "atlas-help", id: `${id}-help` }, help);
   input.id = id;
+  if (field.example && input.type !== "checkbox") input.placeholder = field.example;
   if (field.required) input.setAttribute("aria-required", "true");
   input.setAttribute("aria-describedby", help ? `${id}-help ${wrong.id}` : wrong.id);
   let seen = false;
@@ -86,8 +87,6 @@ export function text(field, value, form, label) {
   if (field.kind === "url") input.inputMode = "url";
   if (["url", "long", "version", "date", "day", "id", "record"].includes(field.kind)) input.spellcheck = false;
   if (field.kind === "prose") input.lang = field.key;
-  if (field.kind === "date") input.placeholder = "2024-05";
-  if (field.kind === "day") input.placeholder = "2024-05-31";
   if (field.kind === "record") input.setAttribute("list", "atlas-form-records");
   const given = () => {
     const typed = input.value;
