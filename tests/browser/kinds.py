@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "withdrawn-dataset": "datasets/webvid/",
     "from-the-notes": "from-the-notes/",
     "contribute": "contribute/",
+    "rules": "rules/",
     "corrections": "corrections/",
     "glossary": "glossary/",
     "guide": "guides/commercial-instruction-data/",

@@ -8,15 +8,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from mkdocs.exceptions import PluginError
 
+from atlas.records.model import Dataset
+from atlas.records.order import ORDER
 from atlas.records.rules import NAMED_RULES
 
 PAGES = {
     "more.md": (
         "# More & better\n\n## The form\n\n{{ record_form() }}\n\n"
-        "## Past\n\n{{ corrections() }}\n\n## Rules\n\n{{ rules() }}\n"
+        "## Past\n\n{{ corrections() }}\n\n## Rules\n\n{{ rules() }}\n\n"
+        "## Fields\n\n{{ fields() }}\n"
     ),
     "zh/more.md": "# 更多\n\n## 表单\n\n{{ record_form() }}\n\n## 过去\n\n{{ corrections() }}\n\n"
-    "## 规则\n\n{{ rules() }}\n",
+    "## 规则\n\n{{ rules() }}\n\n## 字段\n\n{{ fields() }}\n",
     "corrections.yaml": (
         "- day: 2026-11-20\n  records: [plain-charts]\n"
         "  what: {en: An <b>old</b> thing., zh: 旧内容。}\n  why: {en: Read again., zh: 重读。}\n"
@@ -54,7 +57,7 @@ def link(page, text):
 def test_every_rule_is_listed_with_a_wrong_and_a_right_example(contributing, html):
     for path, lang in (("more", "en"), ("zh/more", "zh")):
         page = html(contributing / path)
-        (listed,) = [one for one in page.all("dl") if one.get("class") == "atlas-rules"]
+        listed = next(one for one in page.all("dl") if one.get("class") == "atlas-rules")
         names = ["".join(one.itertext()).strip() for one in listed if one.tag == "dt"]
         assert names == [rule.name for rule in NAMED_RULES]
         for rule, told in zip(NAMED_RULES, [one for one in listed if one.tag == "dd"], strict=True):
@@ -62,6 +65,21 @@ def test_every_rule_is_listed_with_a_wrong_and_a_right_example(contributing, htm
             assert rule.why.text(lang) in text
             for example in (*rule.wrong, *rule.right):
                 assert example in text
+
+
+def test_every_field_is_listed_with_what_it_means(contributing, html):
+    for path, lang in (("more", "en"), ("zh/more", "zh")):
+        page = html(contributing / path)
+        ids = [one.get("id", "") for one in page.all("dt")]
+        ids = [one for one in ids if one.startswith("field-")]
+        assert ids == [f"field-{name}" for name in ORDER[Dataset]]
+        (fields,) = [one for one in page.all("dl") if "atlas-fields" in one.get("class", "")]
+        text = "".join(fields.itertext())
+        for name, field in Dataset.model_fields.items():
+            if name != "id":
+                extra = field.json_schema_extra or {}
+                assert (field.description if lang == "en" else extra["x-description-zh"]) in text
+        assert "https://arxiv.org/abs/2203.10244" in text
 
 
 def test_the_form_knows_its_addresses(contributing, html):

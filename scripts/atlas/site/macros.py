@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_macros.errors import format_error
 
 from atlas.catalogue import FilterError, select
+from atlas.exports.form_fields import all_fields
 from atlas.records.problem import nearest
 from atlas.records.rules import NAMED_RULES
 from atlas.records.vocabulary import Item, Language
@@ -160,6 +161,16 @@ def rules(call: Call) -> View:
     return View("rules.html", lambda: {"rules": NAMED_RULES})
 
 
+def fields(call: Call) -> View:
+    """``{{ fields() }}``: every key that a record may have, from the record model."""
+    words = {key: call.site.words[call.lang][key] for key in call.site.words[call.lang]}
+    described = all_fields(call.lang, words, call.site.catalogue.vocabularies)
+    known = [field["key"] for field in described]
+    lists = call.site.repository.word_lists
+    context = {"fields": described, "known": known, "vocabulary": lists}
+    return View("fields.html", lambda: context)
+
+
 def glossary(call: Call) -> View:
     """``{{ glossary() }}``: the field's terms in the order of the page's language."""
     terms = call.site.catalogue.vocabularies["glossary"].items
@@ -208,6 +219,7 @@ MACROS: Mapping[str, Callable[..., View | str]] = {
     "record_form": record_form,
     "corrections": corrections,
     "rules": rules,
+    "fields": fields,
     "glossary": glossary,
     "repository": repository,
     "file_link": file_link,

@@ -32,6 +32,11 @@ class Repository:
         return f"{self.url}/new/{BRANCH}/data"
 
     @property
+    def word_lists(self) -> str:
+        """Where the file of each closed list is read; the list's name and .yaml follow."""
+        return f"{self.url}/blob/{BRANCH}/data/vocabulary/"
+
+    @property
     def vocabulary(self) -> str:
         """The closed lists of words."""
         return f"{self.url}/tree/{BRANCH}/data/vocabulary"
