@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 const load = (name) => import(`${process.env.ATLAS_MODULES}/form/${name}.js`);
 const { findings, wrongId, wrongUrl } = await load("rules");
 const { firstDay, folded } = await load("values");
+const { wanted } = await load("verified");
 const { misfits } = await load("schema");
 const { Validator } = await import(`${process.env.ATLAS_MODULES}/vendor/json-schema/validator.js`);
 const read = (name) => JSON.parse(readFileSync(new URL(`${process.env.ATLAS_FORM}/${name}.json`), "utf8"));
@@ -78,4 +79,11 @@ test("the schema tells what no rule does", () => {
   const record = { ...records.chartqa.data, roles: ["nonsense"], size: [{ value: "many", unit: "questions" }] };
   const told = misfits(record, validator, data, []);
   assert.deepEqual(told.map(({ path, key }) => [path.join("."), key]).sort(), [["roles.0", "choice"], ["size.0.value", "number"]]);
+});
+
+test("what stands between a record and verified is what the catalogue says", () => {
+  const dotted = (path) => path.reduce((text, step) => (typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${step}` : step), "");
+  const all = read("verified");
+  assert.ok(all.length > 300);
+  for (const { record, missing } of all) assert.deepEqual(wanted(record, data).map(dotted), missing, JSON.stringify(record.name));
 });

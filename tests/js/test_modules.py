@@ -20,6 +20,7 @@ from atlas.catalogue import Catalogue
 from atlas.catalogue.catalogue import build
 from atlas.catalogue.facets import FACETS, PERMITS
 from atlas.catalogue.history import History
+from atlas.catalogue.status import VERIFIED_FIELDS, missing
 from atlas.exports import table_data
 from atlas.exports.form_data import form_data
 from atlas.exports.record_file import record_data
@@ -75,6 +76,7 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for key, record in loaded.records.items()
     }
     (folder / "records.json").write_text(json.dumps(records), encoding="utf-8")
+    (folder / "verified.json").write_text(json.dumps(list(_gaps(loaded))), encoding="utf-8")
     (folder / "examples.json").write_text(json.dumps(list(_examples(loaded))), encoding="utf-8")
     return folder
 
@@ -163,6 +165,21 @@ def _trimmed(record: Dataset) -> dict[str, Any]:
         lines = said["citation"]["bibtex"].splitlines()
         said["citation"]["bibtex"] = "\n".join(line.rstrip() for line in lines)
     return said
+
+
+def _gaps(loaded: LoadResult) -> Iterator[dict[str, Any]]:
+    """Records that lack something, and what of it stands between them and *verified*."""
+    for record in list(loaded.records.values())[::7]:
+        taken = [{}, *({field: Dataset.model_fields[field].default} for field in VERIFIED_FIELDS)]
+        undated = {
+            key: link.model_copy(update={"as_of": None}) for key, link in record.links.items()
+        }
+        taken += [{"absent": {}}, {"checked": None}, {"links": undated}, {"parts": ()}]
+        for update in taken:
+            less = record.model_copy(update=update)
+            if not less.is_collection:
+                wanted = list(missing(less, loaded.vocabularies))
+                yield {"record": record_data(less), "missing": wanted}
 
 
 #: Six keys that an example of a rule may lack, as tests/records/rules has them.

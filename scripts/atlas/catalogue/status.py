@@ -16,6 +16,8 @@ VERIFIED_FIELDS = (
     "languages", "publishers", "released", "size", "license", "access", "creation", "derived_from",
 )  # fmt: skip
 SOURCED_FIELDS = ("size", "license", "access")
+#: Kinds of links whose pages change under their address.
+HUBS = ("hub", "mirror")
 
 
 def status(record: Dataset, vocabularies: Vocabularies) -> Status:
@@ -87,7 +89,7 @@ def _undated_sources(record: Dataset, vocabularies: Vocabularies) -> list[str]:
     for key in sorted(_used_links(record)):
         link = record.links[key]
         told = link.as_of or (link.via and not kinds[link.kind].versioned)
-        if not told and (kinds[link.kind].versioned or link.kind in ("hub", "mirror")):
+        if not told and (kinds[link.kind].versioned or link.kind in HUBS):
             gaps.append(f"links.{key}.as_of")
     return gaps
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from atlas.catalogue.status import HUBS, VERIFIED_FIELDS
 from atlas.exports.form_fields import MORE, PIECES, REQUIRED, Describer
 from atlas.records.model import Dataset
 from atlas.records.order import ORDER
@@ -63,6 +64,9 @@ def form_data(
             "plain": source_rule.PLAIN,
             "media": media_included.ABOUT_MEDIA,
             "facts": (*field_names.FACTS, *field_names.ALSO_NOTED),
+            "verified": VERIFIED_FIELDS,
+            "versioned": _versioned(vocabularies),
+            "hubs": HUBS,
             "dividing": sums.DIVIDING,
             "nesting": parts.MAX_NESTING,
             "data_licenses": absent_or_value.ABOUT_DATA,
@@ -72,6 +76,13 @@ def form_data(
             "terms": list(_terms(vocabularies)),
         },
     }
+
+
+def _versioned(vocabularies: Vocabularies) -> list[str]:
+    """Kinds of links that are read at a version."""
+    if "link-kinds" not in vocabularies:
+        return []
+    return [item.id for item in vocabularies["link-kinds"].items if item.versioned]
 
 
 def compact(node: Any) -> Any:

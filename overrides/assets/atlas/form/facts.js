@@ -20,7 +20,7 @@ export const holders = (record) => [
  * @param {any} record
  * @returns {{path: Path, field: string, statement: any, holder: any}[]}
  */
-const statements = (record) =>
+export const statements = (record) =>
   holders(record).flatMap(({ place, holder }) =>
     STATEMENTS.flatMap((field) =>
       each(holder[field]).map((statement, at) => ({
@@ -52,7 +52,7 @@ function chain(record, holder) {
  * @param {any} rules
  * @returns {string[]}
  */
-function readAt(record, holder, field, source, rules) {
+export function readAt(record, holder, field, source, rules) {
   if (each(source).length) return each(source);
   if (rules.own.includes(field)) return [];
   const level = chain(record, holder).find((one) => one.sources?.[field] || each(one.source).length);

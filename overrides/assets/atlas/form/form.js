@@ -15,6 +15,7 @@ import { findings, wrongId } from "./rules.js";
 import { misfits } from "./schema.js";
 import { known as askKnown } from "./similar.js";
 import { same } from "./values.js";
+import { wanted } from "./verified.js";
 import { file as written } from "./yaml.js";
 
 const PAUSE = 250;
@@ -176,7 +177,7 @@ async function start(place, data) {
     idWrong.textContent = idWrong.hidden ? "" : words[`form_wrong_${idSays}`];
     idBox.setAttribute("aria-invalid", String(!idWrong.hidden));
     if (idSays) (idSays === "required" ? missing : mistakes).push(words.form_file);
-    return { ...fileOf(now, nothing), id, missing, mistakes };
+    return { ...fileOf(now, nothing), id, missing, mistakes, verified: wanted(now, data).map(called) };
   }
 
   /** @param {any} now @param {boolean} nothing */

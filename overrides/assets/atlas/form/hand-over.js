@@ -10,6 +10,7 @@ const MOST_IN_ADDRESS = 6000;
  * @property {string} id
  * @property {string[]} missing what the fields are called
  * @property {string[]} mistakes
+ * @property {string[]} verified what it still wants to be verified
  * @property {string[]} merge what became of an edited file, sentences
  */
 
@@ -23,6 +24,7 @@ export function handOver(place, { words, lang }, own, asked) {
   const code = el("code", {});
   const pre = el("pre", { class: "atlas-code", tabIndex: 0, role: "group", "aria-label": words.form_yaml }, code);
   const state = el("p", { class: "atlas-form-state", role: "status" });
+  const further = el("p", { class: "atlas-hint" });
   const merge = el("div", { class: "atlas-merge" });
   const done = el("p", { class: "atlas-form-done", role: "status" });
   const hint = el("p", { class: "atlas-hint" });
@@ -38,7 +40,7 @@ export function handOver(place, { words, lang }, own, asked) {
   };
 
   /** @param {Result} result */
-  function show({ text, id, missing, mistakes, merge: became }) {
+  function show({ text, id, missing, mistakes, verified, merge: became }) {
     code.textContent = text;
     merge.replaceChildren(...became.map((sentence) => el("p", { class: "atlas-hint" }, sentence)));
     const list = (/** @type {string[]} */ names) => [...new Set(names)].join(lang === "zh" ? "、" : ", ");
@@ -52,6 +54,7 @@ export function handOver(place, { words, lang }, own, asked) {
     const sentence = said.filter(Boolean).join(" ");
     // Told once a change: a live region that is written anew is read anew.
     if (state.textContent !== sentence) state.textContent = sentence;
+    further.textContent = !good ? "" : verified.length ? fill(words.form_verified_wants, { what: list(verified) }) : words.form_verified;
     state.dataset.state = good ? "good" : mistakes.length && !missing.length ? "wrong" : "wanted";
     address(text, id);
   }
@@ -109,6 +112,7 @@ export function handOver(place, { words, lang }, own, asked) {
   const node = el("div", { class: "atlas-form-file" },
     el("h3", { id: "the-file" }, words.form_yaml),
     state,
+    further,
     pre,
     merge,
     el("p", { class: "atlas-tools" }, copy, download, open, clear),
