@@ -118,9 +118,9 @@ async function start(place, data) {
     const more = el("details", { class: "atlas-more-fields atlas-plain" },
       el("summary", {}, words.form_more),
       el("p", { class: "atlas-hint" }, words.form_more_hint),
+      kept(other, summary(other, record.summary?.[other], shared, false)),
       kept("source", control(sourceField, record.source, shared)),
-      ...data.more.map((/** @type {any} */ field) => kept(field.key, control(field, record[field.key], shared))),
-      kept(other, summary(other, record.summary?.[other], shared, false)));
+      ...data.more.map((/** @type {any} */ field) => kept(field.key, control(field, record[field.key], shared))));
     more.open = data.more.some((/** @type {any} */ { key }) => record[key] !== undefined) || record.summary?.[other] !== undefined;
     idBox.value = id || slug(record.name ?? "");
     idTyped = Boolean(own) || (id !== "" && id !== slug(record.name ?? ""));
