@@ -39,9 +39,10 @@ test("every record is right", () => {
 });
 
 test("every message has words in both languages", () => {
-  const sources = ["rules", "facts", "schema"].map((name) => readFileSync(new URL(`${process.env.ATLAS_MODULES}/form/${name}.js`), "utf8")).join("\n");
+  const sources = ["rules", "facts", "citation", "schema"].map((name) => readFileSync(new URL(`${process.env.ATLAS_MODULES}/form/${name}.js`), "utf8")).join("\n");
   const keys = [
     ...sources.matchAll(/tell\((?:\[[^\]]*\]|[\w.]+), "(\w+)"/g),
+    ...sources.matchAll(/push\(\{ key: "(\w+)"/g),
     ...sources.matchAll(/return (?:[^\n]*\? )?"(url\w*|id\w*)"/g),
   ].map(([, key]) => key);
   assert.ok(keys.length > 15);

@@ -1,6 +1,7 @@
 // The rules of scripts/atlas/records/rules/ that one record can be judged by in the browser. The
 // Python ones decide; a test runs their own examples through these.
 
+import { wrongBibtex } from "./citation.js";
 import { about } from "./facts.js";
 import { each, firstDay, folded } from "./values.js";
 
@@ -85,6 +86,7 @@ export function findings(record, asked) {
   });
   for (const field of [...data.required, ...data.more]) valued(field, record[field.key], [field.key], asked, tell);
   about(record, asked, tell);
+  for (const { key, values } of wrongBibtex(record.citation?.bibtex ?? "", data.rules.commands)) tell(["citation", "bibtex"], key, values);
 
   const names = [record.name ?? "", ...each(record.aliases)].map(folded);
   each(record.aliases).forEach((alias, at) => {
