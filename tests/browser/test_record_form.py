@@ -14,6 +14,7 @@ from browser.conftest import BuiltSite
 from browser.project import CHECKOUT
 from browser.reading import Reader
 from browser.record_form import SUMMARY, TEXTS, fill_six, form, judged, text_of
+from browser.table import Table
 
 
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("zh", 375)])
@@ -168,8 +169,7 @@ def test_a_link_with_a_name_opens_the_form_with_it(start) -> None:
 def test_a_wanted_name_leads_from_the_tables_to_the_form(browser: Browser, site: BuiltSite) -> None:
     reader = Reader(browser, site.url)
     page = reader.open("datasets/")
-    page.locator("[data-atlas-table][data-complete]").wait_for()
-    page.locator("input[name=find]").fill("LogicVista")
+    Table(page).write("LogicVista")
     note = page.locator(".atlas-not-yet")
     expect(note).to_contain_text("LogicVista is not yet recorded; 2 lists name it.")
     note.get_by_role("link").click()
