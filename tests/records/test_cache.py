@@ -40,6 +40,18 @@ def test_a_kept_record_is_not_read_again(data, kept: Path, monkeypatch) -> None:
     assert set(read(data, kept).records) == {"example"}
 
 
+def test_records_of_several_pieces_are_kept(data, kept: Path, monkeypatch) -> None:
+    monkeypatch.setattr("atlas.records.cache.PIECE", 2)
+    sizes = "".join(f"  - {{value: {number}, unit: videos}}\n" for number in range(9))
+    for number in range(5):
+        # They differ in shape, so that what one piece refers to stands elsewhere in another.
+        more = f"source: paper\nsize:\n{sizes}" if number > 1 else "aliases: [Other]"
+        data.add(f"name: Set {number}\n{more}".replace("Other", f"O{number}"), f"set-{number}")
+    first = read(data, kept)
+    monkeypatch.setattr("atlas.records.load.validate", None)
+    assert read(data, kept).records == first.records
+
+
 def test_a_changed_file_is_read_again(data, kept: Path) -> None:
     data.add("name: One")
     read(data, kept)

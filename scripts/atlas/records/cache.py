@@ -132,9 +132,9 @@ def _unpickled(path: Path) -> dict[str, tuple[bytes, Dataset | Model]]:
             return {}
         found: dict[str, tuple[bytes, Dataset | Model]] = {}
         with path.open("rb") as file:
-            records = _Records(file)
             while file.peek(1):
-                some = records.load()
+                # A reader of its own for each: what it remembers of the last has other numbers.
+                some = _Records(file).load()
                 if not _is_ours(some):
                     return {}
                 found |= some
