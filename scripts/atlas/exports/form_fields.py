@@ -174,7 +174,9 @@ class Describer:
 
     def _said(self, name: str, parent: str, node: Mapping[str, Any]) -> dict[str, Any]:
         text = "description" if self._lang == "en" else "x-description-zh"
-        said = {"key": name, "label": self._label(name, parent), "help": node.get(text, "")}
+        # Editors show the marks around what is typed as such; here they would stand as they are.
+        told = str(node.get(text, "")).replace("`", "")
+        said = {"key": name, "label": self._label(name, parent), "help": told}
         one = self._words.get(f"field_one_{name}")
         return {**said, "one": one} if one else said
 
