@@ -6,7 +6,7 @@ import json
 import os
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from typing import Any
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 TIMEOUT = 30.0
 #: No answer that is read here is larger, in bytes.
 MAX_ANSWER = 8 * 1024 * 1024
+#: Entries of a list in one answer; GitHub gives no more.
+_PER_PAGE = 100
 
 
 class ApiFailed(Exception):
@@ -47,6 +49,17 @@ class Api:
     def get(self, path: str) -> Any:
         """What ``path`` (below the repository's own) holds. Raises ApiFailed."""
         return json.loads(self._ask("GET", path))
+
+    def listed(self, path: str, most_pages: int) -> Iterator[Any]:
+        """The entries of the list at ``path``, of at most ``most_pages`` pages of a hundred.
+
+        Raises ApiFailed.
+        """
+        for page in range(1, most_pages + 1):
+            found = self.get(f"{path}?per_page={_PER_PAGE}&page={page}")
+            yield from found
+            if len(found) < _PER_PAGE:
+                return
 
     def send(self, method: str, path: str, content: Mapping[str, object]) -> Any:
         """POST or PATCH ``content``. Raises ApiFailed."""

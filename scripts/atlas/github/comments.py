@@ -25,11 +25,7 @@ def keep_comment(api: Api, number: int, mark: str, body: str) -> bool:
 
 
 def _own(api: Api, number: int, mark: str) -> int | None:
-    for page in range(1, _MOST_PAGES + 1):
-        found = api.get(f"issues/{number}/comments?per_page=100&page={page}")
-        for one in found:
-            if one["user"]["login"] == AUTHOR and str(one["body"]).startswith(mark):
-                return int(one["id"])
-        if len(found) < 100:
-            break
+    for one in api.listed(f"issues/{number}/comments", _MOST_PAGES):
+        if one["user"]["login"] == AUTHOR and str(one["body"]).startswith(mark):
+            return int(one["id"])
     return None

@@ -107,13 +107,8 @@ def _lies_in(one: Suggestion, lines: frozenset[int]) -> bool:
 
 def _changed_files(api: Api, number: int) -> Mapping[str, str]:
     """Path → patch."""
-    found: dict[str, str] = {}
-    for page in range(1, _PAGES + 1):
-        files = api.get(f"pulls/{number}/files?per_page=100&page={page}")
-        found |= {str(file["filename"]): str(file.get("patch", "")) for file in files}
-        if len(files) < 100:
-            break
-    return found
+    files = api.listed(f"pulls/{number}/files", _PAGES)
+    return {str(file["filename"]): str(file.get("patch", "")) for file in files}
 
 
 def _text(api: Api, path: str, commit: str) -> str | None:
@@ -155,12 +150,7 @@ def _publish(api: Api, number: int, commit: str, found: Sequence[Suggestion]) ->
 
 def _ours(api: Api, number: int) -> Iterator[dict[str, Any]]:
     """Our suggestions that stand there and that nobody has answered."""
-    found: list[dict[str, Any]] = []
-    for page in range(1, _PAGES + 1):
-        some = api.get(f"pulls/{number}/comments?per_page=100&page={page}")
-        found += some
-        if len(some) < 100:
-            break
+    found: list[dict[str, Any]] = list(api.listed(f"pulls/{number}/comments", _PAGES))
     answered = {one.get("in_reply_to_id") for one in found}
     for one in found:
         ours = one["user"]["login"] == AUTHOR and str(one["body"]).startswith(MARK)
