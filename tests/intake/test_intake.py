@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.cli import main
-from atlas.exports.wanted import DECLINED
+from atlas.exports.wanted import DECLINED, Row, read_rows
 from atlas.exports.wanted import wanted as wanted_names
 from atlas.intake.lists import LEAST_LIKES, MOST_NAMES, SOURCES, Listed, read_hub, read_markdown
-from atlas.intake.merge import MOST_NEW, Row, merged, read_rows, written_rows
+from atlas.intake.merge import MOST_NEW, merged, written_rows
 
 ANSWERS = Path(__file__).parent / "answers"
 ROOT = Path(__file__).resolve().parents[2]

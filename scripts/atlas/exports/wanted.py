@@ -7,7 +7,9 @@ a record by now is left out here, so that the file may be behind.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.catalogue import Catalogue
@@ -23,6 +25,15 @@ DECLINED = "declined"
 MOST_LINKS = 3
 
 
+@dataclass(frozen=True)
+class Row:
+    """A line of the file."""
+
+    name: str
+    links: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
 def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]:
     """Each wanted name with how many lists name it and the addresses that they give, but for those
     that somebody declined.
@@ -32,15 +43,27 @@ def wanted(catalogue: Catalogue, path: Path) -> list[tuple[str, int, list[str]]]
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.DictReader(file)
-        if tuple(lines.fieldnames or ()) != COLUMNS:
-            raise ValueError(f"{path.name}: its columns are not {', '.join(COLUMNS)}")
-        known = set(_recorded(catalogue))
-        return [
-            (line["name"], len(line["lists"].split(";")), _links(line["links"]))
-            for line in lines
-            if squashed(line["name"]) not in known and line["lists"] != DECLINED
-        ]
+        try:
+            rows = read_rows(file.read())
+        except ValueError as error:
+            raise ValueError(f"{path.name}: {error}") from None
+    known = set(_recorded(catalogue))
+    return [
+        (row.name, len(row.lists), _links(row.links))
+        for row in rows
+        if squashed(row.name) not in known and row.lists != (DECLINED,)
+    ]
+
+
+def read_rows(text: str) -> list[Row]:
+    """The rows of the file. Raises ValueError for a file with other columns."""
+    lines = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(lines.fieldnames or ()) != COLUMNS:
+        raise ValueError(f"its columns are not {', '.join(COLUMNS)}")
+    return [
+        Row(line["name"], tuple(line["links"].split()), tuple(line["lists"].split(";")))
+        for line in lines
+    ]
 
 
 def _recorded(catalogue: Catalogue) -> Iterator[str]:
@@ -50,6 +73,6 @@ def _recorded(catalogue: Catalogue) -> Iterator[str]:
             yield squashed(name)
 
 
-def _links(text: str) -> list[str]:
+def _links(urls: Iterable[str]) -> list[str]:
     """The addresses that a record may hold."""
-    return [url for url in text.split() if not complain(url)][:MOST_LINKS]
+    return [url for url in urls if not complain(url)][:MOST_LINKS]

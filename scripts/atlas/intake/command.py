@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from atlas.exports.wanted import FILE
+from atlas.exports.wanted import FILE, read_rows
 from atlas.intake.lists import BASES, MOST_NAMES, SOURCES, Listed
-from atlas.intake.merge import Merged, merged, read_rows, written_rows
+from atlas.intake.merge import Merged, merged, written_rows
 from atlas.links.address import AddressPolicy
 from atlas.new.ask import NoAnswer, ask
 from atlas.records import load_all

@@ -8,21 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.catalogue.similar import squashed
-from atlas.exports.wanted import COLUMNS, DECLINED, MOST_LINKS
+from atlas.exports.wanted import COLUMNS, DECLINED, MOST_LINKS, Row
 from atlas.intake.lists import Listed
 from atlas.records.model import Dataset
 
 #: New names in one run: what a person may look through.
 MOST_NEW = 50
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the file."""
-
-    name: str
-    links: tuple[str, ...]
-    lists: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -88,17 +79,6 @@ def _addresses(records: Mapping[str, Dataset]) -> Iterator[str]:
 
 def _place(url: str) -> str:
     return url.partition("#")[0].rstrip("/").casefold()
-
-
-def read_rows(text: str) -> list[Row]:
-    """The rows of the file. Raises ValueError for a file with other columns."""
-    lines = csv.DictReader(io.StringIO(text, newline=""))
-    if tuple(lines.fieldnames or ()) != COLUMNS:
-        raise ValueError(f"its columns are not {', '.join(COLUMNS)}")
-    return [
-        Row(line["name"], tuple(line["links"].split()), tuple(line["lists"].split(";")))
-        for line in lines
-    ]
 
 
 def written_rows(rows: Iterable[Row]) -> str:
