@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fault_server import Behaviour, Connection, Request
 
 
@@ -10,6 +12,20 @@ def status(code: int, *headers: str, body: bytes | None = None) -> Behaviour:
         await connection.reply(request, code, *headers, body=body)
 
     return behave
+
+
+class Crowd:
+    """A behaviour that is never done at once; ``peak`` is how many requests it had together."""
+
+    def __init__(self) -> None:
+        self.active = self.peak = 0
+
+    async def __call__(self, request: Request, connection: Connection) -> None:
+        self.active += 1
+        self.peak = max(self.peak, self.active)
+        await asyncio.sleep(0.01)
+        self.active -= 1
+        await connection.reply(request, 200)
 
 
 def on_head(for_head: Behaviour, for_get: Behaviour) -> Behaviour:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
-from answers import redirect
+from answers import Crowd, redirect
 from fault_server import Connection, FaultServer, Request
 from link_run import POLICY, FastClock, run
 
@@ -25,22 +24,13 @@ def rules(name: str, *hosts: str, **more: float) -> Manners:
 
 
 def test_names_of_one_host_share_its_connections(server: FaultServer) -> None:
-    active = peak = 0
-
-    async def slow(request: Request, connection: Connection) -> None:
-        nonlocal active, peak
-        active += 1
-        peak = max(peak, active)
-        await asyncio.sleep(0.01)
-        active -= 1
-        await connection.reply(request, 200)
-
+    crowd = Crowd()
     names = ("alias-one", "alias-two")
-    server.behaviours.update(dict.fromkeys(names, slow))
+    server.behaviours.update(dict.fromkeys(names, crowd))
     urls = [server.url(name, f"/{number}") for name in names for number in range(6)]
     manners = rules("both", *(f"{name}.fault" for name in names), per_host=2)
     assert run(server, *urls, manners=manners).outcomes
-    assert peak == 2
+    assert crowd.peak == 2
 
 
 def test_names_of_one_host_share_its_gap_and_its_wish_for_rest(server: FaultServer) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 
 import pytest
-from answers import redirect, status, then
+from answers import Crowd, redirect, status, then
 from fault_server import Connection, FaultServer, Request
 from link_run import FastClock, run
 
@@ -113,21 +113,12 @@ def test_never_more_connections_to_a_host_than_allowed(server: FaultServer, per_
 
 
 def test_never_more_connections_in_all_than_allowed(server: FaultServer) -> None:
-    active = peak = 0
-
-    async def slow(request: Request, connection: Connection) -> None:
-        nonlocal active, peak
-        active += 1
-        peak = max(peak, active)
-        await asyncio.sleep(0.01)
-        active -= 1
-        await connection.reply(request, 200)
-
+    crowd = Crowd()
     for number in range(20):
-        server.behaviours[f"crowd-{number}"] = slow
+        server.behaviours[f"crowd-{number}"] = crowd
     urls = [server.url(f"crowd-{number}") for number in range(20)]
     assert verdicts(server, *urls, concurrency=5) == ["ok"] * 20
-    assert peak == 5
+    assert crowd.peak == 5
 
 
 def test_requests_to_a_host_keep_the_gap(server: FaultServer) -> None:
