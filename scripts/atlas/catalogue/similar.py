@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from atlas.records.model import Dataset
@@ -52,13 +52,11 @@ def _names(record: Dataset) -> set[str]:
 
 
 def _places(record: Dataset) -> set[str]:
-    return set(_addresses(record))
-
-
-def _addresses(record: Dataset) -> Iterator[str]:
-    for link in record.links.values():
-        if link.kind in OWN:
-            yield link.url.partition("#")[0].rstrip("/").removesuffix(".git").casefold()
+    return {
+        link.url.partition("#")[0].rstrip("/").removesuffix(".git").casefold()
+        for link in record.links.values()
+        if link.kind in OWN
+    }
 
 
 def _alike(one: str, two: str) -> bool:

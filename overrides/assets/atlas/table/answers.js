@@ -3,7 +3,7 @@
 import { el, fill, finder } from "./dom.js";
 import { asked, facetPanel } from "./facets.js";
 import { counts, filterRows, full, masks, misses, put, size } from "./filter.js";
-import { allTexts, otherTexts, root, wholeSearch } from "./load.js";
+import { otherTexts, root, wholeSearch, whenIdle } from "./load.js";
 import { ordered } from "./order.js";
 import { rowMaker } from "./rows.js";
 import { SORTS } from "./state.js";
@@ -162,13 +162,11 @@ export function answers(section, known, searcher, table) {
       }
     }
   }
-  Promise.all([allTexts(), wholeSearch()]).then(() => {
+  wholeSearch().then(() => {
     table.again();
     section.dataset.complete = "";
     // Orders are worked out while nobody waits for them.
-    for (const sort of SORTS.flatMap((one) => [one, `-${one}`])) {
-      (window.requestIdleCallback ?? window.setTimeout)(() => ordered(data, base, sort));
-    }
+    for (const sort of SORTS.flatMap((one) => [one, `-${one}`])) whenIdle(() => ordered(data, base, sort));
   }, () => {});
 
   return {

@@ -60,6 +60,9 @@ export const allTexts = once(async () => {
   data.foreign = new Set(summaries.other);
 });
 
+/** @param {() => void} work for when nobody waits for anything */
+export const whenIdle = (work) => (window.requestIdleCallback ?? window.setTimeout)(work);
+
 const pause = () => new Promise((done) => window.setTimeout(done));
 
 /** The search with all texts of the page's language in it. */
@@ -73,7 +76,7 @@ export const wholeSearch = once(async () => {
   await pause();
   search.add("summaries", summaries);
   // The first slip of the pen shall not wait for its list of words.
-  (window.requestIdleCallback ?? window.setTimeout)(() => search.warm());
+  whenIdle(() => search.warm());
   return search;
 });
 

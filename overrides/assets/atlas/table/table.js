@@ -32,6 +32,8 @@ function enhance(section, labels, main) {
   const chosen = new Set(state.selected);
   const remembered = kept.get("columns")?.split(",").filter((name) => COLUMNS.includes(name));
   const query = () => new URLSearchParams(main ? location.search : "");
+  /** Whether the address or an earlier visit wants something else than the server wrote. */
+  const isAsked = () => query().size > 0 || !!remembered?.length;
   const shownColumns = () => state.columns ?? FIRST_COLUMNS;
 
   // Answering -----------------------------------------------------------------------------------
@@ -63,11 +65,8 @@ function enhance(section, labels, main) {
             show();
           },
         });
-        if (query().size || remembered?.length) fromAddress();
-        else {
-          answer();
-          tell();
-        }
+        if (isAsked()) fromAddress();
+        else tell();
         section.dataset.answers = "";
       },
     );
@@ -344,7 +343,7 @@ function enhance(section, labels, main) {
   scroll.after(pager);
 
   const ready = () => (section.dataset.ready = "");
-  if (query().size || remembered?.length) use().then(ready, () => {});
+  if (isAsked()) use().then(ready, () => {});
   else {
     show();
     ready();
