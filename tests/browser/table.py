@@ -41,6 +41,17 @@ class Table:
         self.page.evaluate("() => window.dispatchEvent(new Event('pointermove'))")
         self.page.wait_for_function(COMPLETE)
 
+    def marked(self, within: str = "*") -> list[str]:
+        """The texts that are marked as found, of elements that match ``within``."""
+        return self.page.evaluate(  # type: ignore[no-any-return]
+            """(within) => [...(CSS.highlights.get("atlas-found") ?? [])]
+                .filter(({ startContainer: node }) => node.isConnected)
+                .filter(({ startContainer: node }) => node.parentElement.closest(within))
+                .map((range) =>
+                    range.startContainer.data.slice(range.startOffset, range.endOffset))""",
+            within,
+        )
+
     def write(self, text: str) -> None:
         """Put ``text`` into the box."""
         self.box.fill(text)

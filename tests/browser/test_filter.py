@@ -155,7 +155,7 @@ def test_chinese_that_stands_nowhere_as_one_word_is_found_by_its_pairs(
     expect(table.count).to_contain_text(table.words.ui_pairs)
     assert identifier in table.all_shown()
     if lang == "zh":
-        assert table.row(identifier).locator("mark").count() > 0
+        assert table.marked(f'[data-id="{identifier}"]')
 
 
 def in_pairs(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -176,16 +176,38 @@ def test_what_was_found_is_marked_in_the_row(read: Read, lang: str) -> None:
         ("sharegpt 4v", "ShareGPT4V"), ("share-gpt4v", "ShareGPT4V"), ("SCIENCEQA", "ScienceQA"),
     ):  # fmt: skip
         table.write(typed)
-        marked = table.rows.first.locator("th a mark")
-        expect(marked.first).to_be_visible()
-        assert "".join(marked.all_text_contents()).casefold() == name.casefold()
+        marked = table.marked("tbody tr:first-child th a")
+        assert "".join(marked).casefold() == name.casefold()
     word = {"en": "questions", "zh": "问题"}[lang]
     table.write(word)
-    texts = table.section.locator(".atlas-summary mark").all_text_contents()
+    texts = table.marked(".atlas-summary")
     assert texts
     assert {text.casefold() for text in texts} == {word}
     table.write("")
-    expect(table.section.locator("mark")).to_have_count(0)
+    assert table.marked() == []
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_what_is_marked_is_seen_to_be(read: Read, scheme: str) -> None:
+    """The colour of marks is the theme's, and another than the row's."""
+    table = Table(read().open(ALL["en"]))
+    table.page.evaluate(
+        "(scheme) => document.body.setAttribute('data-md-color-scheme', scheme)", scheme
+    )
+    link = table.rows.first.locator("th a")
+    before = link.screenshot()
+    table.write(link.text_content() or "")
+    assert table.marked("th a")
+    assert link.screenshot() != before
+
+
+def test_a_row_that_stays_for_the_next_letter_is_the_same_element(read: Read) -> None:
+    table = Table(read().open(ALL["en"]))
+    table.write("sharegpt4")
+    before = table.row("sharegpt4v").element_handle()
+    table.write("sharegpt4v")
+    assert table.row("sharegpt4v").evaluate("(row, before) => row === before", before)
+    assert "".join(table.marked("tbody tr:first-child th a")) == "ShareGPT4V"
 
 
 def test_the_other_language_is_looked_into_when_this_one_has_nothing(read: Read, api: dict) -> None:
@@ -354,3 +376,14 @@ def test_focus_is_visible_on_what_filters(read: Read, few: BuiltSite) -> None:
         )
         assert style[0] != "none", target
         assert style[1] >= 1, target
+
+
+@pytest.mark.parametrize("lang", ALL)
+def test_the_order_says_that_the_best_match_comes_first(read: Read, lang: str) -> None:
+    table = Table(read().open(ALL[lang]))
+    default = table.order.locator("option").first
+    expect(default).to_have_text(table.words.ui_newest)
+    table.write("video")
+    expect(default).to_have_text(table.words.ui_best)
+    table.write("")
+    expect(default).to_have_text(table.words.ui_newest)

@@ -51,7 +51,7 @@ def decoded(meanings: list[Any], text: str) -> list[list[int]]:
 
 def named(core: Mapping[str, Any]) -> list[str]:
     names: list[str] = []
-    for text in core["names"].split(core["between"]):
+    for text in core["names"][1:].split(core["names"][0]):
         before = names[-1] if names else ""
         names.append(before[: place(text[0])] + text[1:])
     return names

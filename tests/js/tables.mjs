@@ -104,8 +104,7 @@ export function files(rows) {
       sizes,
       symbols: Object.fromEntries(Object.entries(columns).map(([name, [symbols]]) => [name, symbols])),
       columns: Object.fromEntries(Object.entries(columns).map(([name, [, text]]) => [name, text])),
-      between: "~",
-      names: rows.map((row) => symbol(0) + row.name).join("~"),
+      names: rows.map((row) => `~${symbol(0)}${row.name}`).join(""),
     },
     labels: {
       lang: "en", values: VALUES, kinds: KINDS, groups: { tasks: ["charts", "captioning"] },

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from atlas.site.assets import FOLDER, minify_assets
+from atlas.site.tables import MODULES as TABLE_MODULES
 from browser import chromium
 
 SOURCES = Path(__file__).resolve().parents[2] / "overrides" / FOLDER
@@ -60,3 +61,22 @@ def test_minifying_twice_changes_nothing(built, tmp_path):
     minify_assets(tmp_path)
     for name in [*MODULES, *STYLES]:
         assert (tmp_path / FOLDER / name).read_bytes() == (built / FOLDER / name).read_bytes()
+
+
+def _imported(name: str) -> set[str]:
+    """What a module of the table imports, and what that does; itself too."""
+    text = (SOURCES / "table" / f"{name}.js").read_text(encoding="utf-8")
+    found = {name}
+    for other in re.findall(r'^import .* from "\./(\w+)\.js";$', text, re.MULTILINE):
+        found |= _imported(other)
+    return found
+
+
+def test_a_table_names_all_that_it_imports_so_that_it_comes_at_once():
+    first = _imported("table")
+    assert first == {*TABLE_MODULES, "table"}
+    load = (SOURCES / "table" / "load.js").read_text(encoding="utf-8")
+    named = re.search(r"ANSWERING = \[(.*?)\]", load, re.DOTALL)
+    assert named
+    answering = set(re.findall(r'"(\w+)"', named[1]))
+    assert answering == (_imported("answers") | _imported("data") | _imported("search")) - first

@@ -1,6 +1,7 @@
 // Datasets in the search of the header, above the pages that the theme finds: through the same
 // index as the tables, in the language of the page.
-import { el, fill, finder, write } from "./table/dom.js";
+import { el, fill } from "./table/dom.js";
+import { finder } from "./table/found.js";
 import { catalogue, root, searcher, wholeSearch } from "./table/load.js";
 import { ordered } from "./table/order.js";
 import { filterRows, masks } from "./table/filter.js";
@@ -11,6 +12,18 @@ const MOST = 5;
 const SCORE = "1000";
 /** Ranks of names and aliases; worse ones do not come before pages on Enter. */
 const NAMED = 4;
+
+/** Puts `text` into `parent`, with what `find` finds marked.
+ * @param {Element} parent @param {string} text @param {RegExp | null} find */
+function write(parent, text, find) {
+  let from = 0;
+  for (const { 0: found, index } of find ? text.matchAll(find) : []) {
+    if (!found) continue;
+    parent.append(text.slice(from, index), el("mark", {}, found));
+    from = index + found.length;
+  }
+  parent.append(text.slice(from));
+}
 
 const box = /** @type {HTMLInputElement | null} */ (document.querySelector("input.md-search__input"));
 const result = document.querySelector("[data-md-component=search-result]");

@@ -102,7 +102,7 @@ def size_class(size: Size) -> str:
 def core(catalogue: Catalogue) -> Mapping[str, Any]:
     """Names and facets."""
     entries = in_rows(catalogue)
-    sizes = list(dict.fromkeys(size_class(entry.size) for entry in entries if entry.size))
+    sizes = sorted({size_class(entry.size) for entry in entries if entry.size})
     columns: dict[str, tuple[list[Any], str]] = {
         **{name: _column(catalogue, entries, name) for name in FACETS},
         "size": encoded([_size_numbers(catalogue, sizes, entry) for entry in entries]),
@@ -110,23 +110,24 @@ def core(catalogue: Catalogue) -> Mapping[str, Any]:
         "released": encoded_words([_released(catalogue, entry) for entry in entries]),
         "added": encoded_words([_short_date(entry.added) for entry in entries]),
     }
-    # gzip fares best when columns of few symbols stand together.
+    # gzip fares best when what is alike stands together: texts, then columns of few symbols.
     order = sorted(columns, key=lambda name: (len(columns[name][0]), name))
     return {
-        "n": len(entries),
-        "today": catalogue.today.isoformat(),
+        "names": _names([entry.name for entry in entries]),
+        "sizes": sizes,
         "ids": {
             str(row): entry.id for row, entry in enumerate(entries) if slug(entry.name) != entry.id
         },
-        "sizes": sizes,
         "symbols": {name: columns[name][0] for name in order},
+        "n": len(entries),
+        "today": catalogue.today.isoformat(),
         "columns": {name: columns[name][1] for name in order},
-        **_names([entry.name for entry in entries]),
     }
 
 
-def _names(names: Sequence[str]) -> Mapping[str, str]:
-    """Each name without what it has in common with the one before, and how long that is."""
+def _names(names: Sequence[str]) -> str:
+    """Each name without what it has in common with the one before, after a mark that no name has
+    (the first character) and one that tells how long that is."""
     used = set().union(*names)
     between = next(mark for mark in _ASCII[::-1] if mark not in used)
     shortened, before = [], ""
@@ -135,7 +136,7 @@ def _names(names: Sequence[str]) -> Mapping[str, str]:
         shared = min(sum(1 for _ in alike), len(_ASCII) - 1)
         shortened.append(symbol(shared) + name[shared:])
         before = name
-    return {"between": between, "names": between.join(shortened)}
+    return "".join(between + name for name in shortened)
 
 
 def labels(catalogue: Catalogue, lang: Language, words: Mapping[str, str]) -> Mapping[str, Any]:

@@ -92,18 +92,17 @@ def compare(
     """All that is wanted, at one number of records; prints the tables."""
     judged: list[report.Bar] = []
     seen = [Seen(one, _version(one, modules)) for one in wanted]
-    with serving() as peers, serving() as atlas:
-        site = built_atlas(folder / str(count), count, atlas.url) if ATLAS in wanted else None
-        data = site.folder / "data" if site else None
+    with serving() as server:
+        site = built_atlas(folder / str(count), count, server.url)
         with tempfile.TemporaryDirectory(prefix="atlas-peers-") as pages:
-            peers.folder = Path(pages) / "pages"
+            server.folder = Path(pages) / "pages"
             others = [one for one in wanted if one is not ATLAS]
-            write_pages(peers.folder, others, rows_file(count, data), modules)
-            urls = {one.key: f"{peers.url}{one.key}.html" for one in others}
-            if site:
-                atlas.folder = site.target
-                urls[ATLAS.key] = atlas.url + weights.WITH
+            rows = rows_file(count, site.folder / "data")
+            write_pages(server.folder, others, rows, modules, site.target, weights.WITH)
+            urls = {one.key: f"{server.url}{one.key}/" for one in others}
+            urls[ATLAS.key] = server.url + weights.WITH
             measure(browser, seen, urls, run)
+        server.folder = site.target
         print(f"\n## {count:,} records\n")
         for one in seen:
             if one.failed:
@@ -111,9 +110,9 @@ def compare(
         print(report.costs(seen), report.ratios(seen), sep="\n\n")
         if run.slow_rounds:
             print(f"\n{report.slowed(seen, run.slow)}")
-        if site:
-            code, files = weights.code(browser, atlas.url), weights.data(site.target)
-            asked = weights.code(browser, atlas.url, asked=True)
+        if ATLAS in wanted:
+            code, files = weights.code(browser, server.url), weights.data(site.target)
+            asked = weights.code(browser, server.url, asked=True)
             said = sum(size for path, size in asked.items() if path not in code)
             named = {f"{kind}: {name}": size for kind, sizes in files.items()
                      for name, size in sizes.items()}  # fmt: skip

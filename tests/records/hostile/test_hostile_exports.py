@@ -156,7 +156,7 @@ def names_in(core: dict[str, Any]) -> list[str]:
     """As data.js reads them: each says how much of the one before it begins with."""
     symbols = {table_data.symbol(number): number for number in range(90)}
     names: list[str] = []
-    for piece in core["names"].split(core["between"]):
+    for piece in core["names"][1:].split(core["names"][0]):
         names.append((names[-1] if names else "")[: symbols[piece[0]]] + piece[1:])
     return names
 

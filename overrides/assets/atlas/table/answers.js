@@ -1,14 +1,17 @@
 // What a table answers with: the rows that pass, the nearest where none does, the filter in words.
 // Fetched at the first sign of a reader; until then the rows that the server wrote stand.
-import { el, fill, finder } from "./dom.js";
+import { el, fill } from "./dom.js";
 import { asked, facetPanel } from "./facets.js";
 import { counts, filterRows, full, masks, misses, put, size } from "./filter.js";
+import { finder, marker } from "./found.js";
 import { otherTexts, root, wholeSearch, whenIdle } from "./load.js";
 import { ordered } from "./order.js";
 import { rowMaker } from "./rows.js";
 import { SORTS } from "./state.js";
 
 const NEAREST = 8;
+/** So many rows are kept once they are made. */
+const MOST_KEPT = 400;
 
 /**
  * @param {HTMLElement} section
@@ -71,37 +74,51 @@ export function answers(section, known, searcher, table) {
     );
   }
 
+  /** Rows as they were made, by number; of the columns that `keptFor` names. @type {Map<number, HTMLElement>} */
+  const keptRows = new Map();
+  let keptFor = "";
+
+  /** A row, the same element as before where it would be the same. @param {number} row @param {{alias?: string, misses?: string}} also */
+  function line(row, { alias, misses } = {}) {
+    const { columns, titles, chosen } = table;
+    if (keptFor !== columns.join() || keptRows.size > MOST_KEPT) keptRows.clear();
+    keptFor = columns.join();
+    const kept = alias || misses ? undefined : keptRows.get(row);
+    const made = kept ?? make(row, { columns, titles, alias, misses });
+    if (!alias && !misses) keptRows.set(row, made);
+    made.querySelector(".atlas-select").checked = chosen.has(data.idOf(row));
+    return made;
+  }
+
   /** Lines of `page.rows` from one to another, all by default. */
   function lines(from = 0, to = page.rows.length) {
-    const how = { columns: table.columns, titles: table.titles, find: finder(found.terms ?? []) };
     /** @type {HTMLElement[]} */
     const made = [];
     page.rows.subarray(from, to).forEach((row, at) => {
       const group = page.groups.find((one) => one.at === from + at && one.at > 0);
       if (group) made.push(said(group.unit < 0 ? words.ui_no_size : fill(words.ui_other_unit, { unit: labels.units[group.unit][1] })));
-      made.push(make(row, { ...how, selected: table.chosen.has(data.idOf(row)), alias: found.aliasHit?.(row) }));
+      made.push(line(row, { alias: found.aliasHit?.(row) }));
     });
+    mark(made, finder(found.terms ?? []));
     return made;
   }
+  const mark = marker();
 
   /** A line across the table. @param {string} text */
   const said = (text) =>
-    el("tr", { class: "atlas-why" }, el("td", { colspan: String(table.columns.length + 1) }, text));
+    el("tr", { class: "atlas-why", role: "row" },
+      el("td", { colspan: String(table.columns.length + 1), role: "cell" }, text));
 
   /** Instead of no line: the nearest rows, with what each misses. */
   function nearest() {
     const order = ordered(data, base, "", undefined).rows;
-    const how = { columns: table.columns, titles: table.titles, find: null };
+    mark([], null);
     const named = (/** @type {string} */ name) =>
       name === "q" ? words.ui_text : name === "range" ? words.ui_released_range : words[name] ?? name;
     return [
       said(words.ui_nearest),
       ...misses(passed, order, NEAREST).map(({ row, missed }) =>
-        make(row, {
-          ...how,
-          selected: table.chosen.has(data.idOf(row)),
-          misses: fill(words.ui_misses, { what: missed.map(named).join(words.comma) }),
-        }),
+        line(row, { misses: fill(words.ui_misses, { what: missed.map(named).join(words.comma) }) }),
       ),
     ];
   }
@@ -163,6 +180,8 @@ export function answers(section, known, searcher, table) {
     }
   }
   wholeSearch().then(() => {
+    // Now they have exact sizes and what they are.
+    keptRows.clear();
     table.again();
     section.dataset.complete = "";
     // Orders are worked out while nobody waits for them.

@@ -142,7 +142,7 @@ export function decode(core, labels) {
 
   let before = "";
   /** @type {string[]} */
-  const names = core.names.split(core.between).map((/** @type {string} */ text) => {
+  const names = core.names.slice(1).split(core.names[0]).map((/** @type {string} */ text) => {
     // Python counts characters, not halves of them.
     const head = [...before.slice(0, 182)].slice(0, place(text.charCodeAt(0))).join("");
     return (before = head + text.slice(1));

@@ -1,20 +1,23 @@
 // Small helpers that make elements. Text of records becomes text nodes here and nothing else.
 
+const ATTRIBUTES = new Set(["role", "for", "class", "href", "scope", "colspan", "lang"]);
+
 /**
  * @param {string} tag
  * @param {Record<string, any>} [properties] properties, and attributes where the name has a hyphen
- *   or is one of role, for, class, href
+ *   or is one of `ATTRIBUTES`
  * @param {...(Node | string)} children
  * @returns {any}
  */
 export function el(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
+  for (const name in properties) {
+    const value = properties[name];
     if (value === undefined || value === false) continue;
-    if (/-|^(role|for|class|href|scope|colspan|lang)$/.test(name)) made.setAttribute(name, value);
+    if (ATTRIBUTES.has(name) || name.includes("-")) made.setAttribute(name, value);
     else made[name] = value;
   }
-  made.append(...children);
+  if (children.length) made.append(...children);
   return made;
 }
 
@@ -28,46 +31,26 @@ export function fill(sentence, values) {
 }
 
 /**
- * What finds the words of a query in written text, whatever stands between their letters.
- * @param {string[]} terms folded
- * @returns {RegExp | null}
- */
-export function finder(terms) {
-  const patterns = terms
-    .map((term) => term.replace(/[^\p{L}\p{N}]+/gu, ""))
-    .filter(Boolean)
-    .sort((a, b) => b.length - a.length)
-    .map((term) => [...term].join("[^\\p{L}\\p{N}]{0,2}"));
-  return patterns.length ? new RegExp(patterns.join("|"), "giu") : null;
-}
-
-/**
- * Puts `text` into `parent`, with what `find` finds marked.
+ * Makes the children of `parent` be `wanted`; those that stand there already stay untouched.
  * @param {Element} parent
- * @param {string} text
- * @param {RegExp | null} find
+ * @param {Element[]} wanted
  */
-export function write(parent, text, find) {
-  if (!find) {
-    parent.append(text);
-    return;
-  }
-  let from = 0;
-  for (const found of text.matchAll(find)) {
-    if (!found[0]) continue;
-    parent.append(text.slice(from, found.index), el("mark", {}, found[0]));
-    from = found.index + found[0].length;
-  }
-  parent.append(text.slice(from));
+export function arrange(parent, wanted) {
+  wanted.forEach((one, at) => {
+    const there = parent.children[at];
+    if (one === there) return;
+    if (there) parent.insertBefore(one, there);
+    else parent.append(one);
+  });
+  while (parent.children.length > wanted.length) parent.lastElementChild?.remove();
 }
 
-/** What selects a row. @param {string} id @param {any} words @param {string} name @param {boolean} checked */
-export const checkFor = (id, words, name, checked) =>
+/** What selects a row. @param {string} id @param {any} words @param {string} name */
+export const checkFor = (id, words, name) =>
   el("input", {
     type: "checkbox",
     class: "atlas-select",
     value: id,
-    checked,
     "aria-label": fill(words.ui_select, { name }),
   });
 

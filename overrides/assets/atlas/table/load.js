@@ -38,6 +38,19 @@ export function file(name) {
   return get();
 }
 
+/** What answers, and what it imports. */
+const ANSWERING = ["answers", "data", "facets", "filter", "fold", "found", "order", "rows", "search"];
+
+/** All of it at once, which would else come one after what imports it. */
+export function fetchAnswering() {
+  for (const name of ANSWERING.splice(0)) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = new URL(`${name}.js`, import.meta.url).href;
+    document.head.append(link);
+  }
+}
+
 /** Names, facets and words; all that a first answer needs. */
 export const catalogue = once(async () => {
   const [core, labels, { decode }] = await Promise.all([file("core"), file("labels"), import("./data.js")]);

@@ -31,22 +31,22 @@ function all(data, sort) {
   return order;
 }
 
-/**
- * `rows` by what `key` says of them, those groups first that `compare` puts first.
- * @param {Int32Array} rows
- * @param {(row: number) => number} key
- * @param {(a: [number, number[]], b: [number, number[]]) => number} compare
- */
-function grouped(rows, key, compare) {
-  /** @type {Map<number, number[]>} */
-  const groups = new Map();
-  for (const row of rows) {
-    const of = key(row);
-    const group = groups.get(of);
-    if (group) group.push(row);
-    else groups.set(of, [row]);
-  }
-  return [...groups].sort(compare);
+/** @param {Int32Array} order @param {Uint32Array} mask */
+function within(order, mask) {
+  const rows = new Int32Array(order.length);
+  let n = 0;
+  for (const row of order) if (has(mask, row)) rows[n++] = row;
+  return rows.subarray(0, n);
+}
+
+/** The same rows, best rank first. @param {Int32Array} rows @param {Uint8Array} rank */
+function byRank(rows, rank) {
+  const starts = new Uint32Array(257);
+  for (const row of rows) starts[rank[row] + 1]++;
+  for (let at = 1; at < 257; at++) starts[at] += starts[at - 1];
+  const sorted = new Int32Array(rows.length);
+  for (const row of rows) sorted[starts[rank[row]]++] = row;
+  return sorted;
 }
 
 /**
@@ -60,17 +60,20 @@ function grouped(rows, key, compare) {
  * @returns {{rows: Int32Array, groups: {at: number, unit: number}[]}}
  */
 export function ordered(data, mask, sort = "", rank) {
-  const rows = all(data, sort || "-released").filter((row) => has(mask, row));
-  const bySize = sort.endsWith("size");
-  if (!bySize && (sort || !rank)) return { rows, groups: [] };
-  const parts = bySize
-    ? grouped(
-        rows,
-        data.unitOf,
-        (a, b) => +(a[0] < 0) - +(b[0] < 0) || b[1].length - a[1].length || a[0] - b[0],
-      )
-    : grouped(rows, (row) => /** @type {Uint8Array} */ (rank)[row], (a, b) => a[0] - b[0]);
+  const rows = within(all(data, sort || "-released"), mask);
+  if (!sort.endsWith("size")) return { rows: sort || !rank ? rows : byRank(rows, rank), groups: [] };
+  /** @type {Map<number, number[]>} */
+  const units = new Map();
+  for (const row of rows) {
+    const unit = data.unitOf(row);
+    const group = units.get(unit);
+    if (group) group.push(row);
+    else units.set(unit, [row]);
+  }
+  const parts = [...units].sort(
+    (a, b) => +(a[0] < 0) - +(b[0] < 0) || b[1].length - a[1].length || a[0] - b[0],
+  );
   let at = 0;
   const groups = parts.map(([unit, { length }]) => ({ at: (at += length) - length, unit }));
-  return { rows: Int32Array.from(parts.flatMap((part) => part[1])), groups: bySize ? groups : [] };
+  return { rows: Int32Array.from(parts.flatMap((part) => part[1])), groups };
 }

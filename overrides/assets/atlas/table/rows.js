@@ -1,5 +1,5 @@
 // Makes the rows of a table from the data files: the same that overrides/atlas/table.html makes.
-import { checkFor, el, fill, write } from "./dom.js";
+import { checkFor, el, fill } from "./dom.js";
 
 const MOST_TASKS = 3;
 /** Made once: the browser needs longer to make one than to write a thousand numbers. */
@@ -35,15 +35,14 @@ export function rowMaker({ data, labels, words }, root) {
   /** @param {string} facet @param {number} row */
   const isNothing = (facet, row) => data.isNothing(facet, row);
 
-  /** @type {Record<string, (cell: HTMLElement, row: number, find: RegExp | null) => void>} */
+  /** @type {Record<string, (cell: HTMLElement, row: number) => void>} */
   const cells = {
-    summary(cell, row, find) {
+    summary(cell, row) {
       cell.className = "atlas-summary";
       const text = data.summaries?.[row];
       if (text === undefined) return;
       const foreign = data.foreign.has(row);
-      const span = el("span", { lang: foreign ? (labels.lang === "en" ? "zh" : "en") : labels.lang });
-      write(span, text, find);
+      const span = el("span", { lang: foreign ? (labels.lang === "en" ? "zh" : "en") : labels.lang }, text);
       cell.append(span);
       if (foreign) {
         span.className = "atlas-foreign";
@@ -95,8 +94,9 @@ export function rowMaker({ data, labels, words }, root) {
       const [status] = data.valuesOf("status", row);
       cell.append(el("span", { class: "atlas-status", "data-status": status.id }, status.label));
     },
-    publishers(cell, row, find) {
-      write(cell, (data.publishers?.[row] ?? []).join(comma), find);
+    publishers(cell, row) {
+      cell.className = "atlas-publishers";
+      cell.append((data.publishers?.[row] ?? []).join(comma));
     },
   };
 
@@ -108,29 +108,25 @@ export function rowMaker({ data, labels, words }, root) {
 
   /**
    * @param {number} row
-   * @param {{columns: string[], titles: Record<string, string>, find: RegExp | null,
-   *   selected: boolean, alias?: string, misses?: string}} how
+   * @param {{columns: string[], titles: Record<string, string>, alias?: string, misses?: string}} how
    */
   return function make(row, how) {
     const id = data.idOf(row);
     const name = data.names[row];
-    const link = el("a", { href: `${root}datasets/${id}/` });
-    write(link, name, how.find);
-    const check = checkFor(id, words, name, how.selected);
-    const head = el("th", { scope: "row" }, check, link, " ");
+    const link = el("a", { href: `${root}datasets/${id}/` }, name);
+    const head = el("th", { scope: "row", role: "rowheader" }, checkFor(id, words, name), link, " ");
     if (how.alias) {
-      const also = el("span", { class: "atlas-roles" });
-      write(also, fill(words.ui_also, { name: how.alias }), how.find);
-      head.append(also);
+      const also = fill(words.ui_also, { name: how.alias });
+      head.append(el("span", { class: "atlas-roles atlas-also" }, also));
     }
     const kinds = [called("roles", row), called("modalities", row)].map((all) => all.join(comma));
     head.append(el("span", { class: "atlas-roles" }, kinds.join(" · ")));
     if (how.misses) head.append(el("span", { class: "atlas-misses" }, how.misses));
-    const line = el("tr", { "data-id": id }, head);
+    const line = el("tr", { "data-id": id, role: "row" }, head);
     for (const column of how.columns) {
-      const cell = document.createElement("td");
+      const cell = el("td", { role: "cell" });
       if (column !== "summary") cell.dataset.label = how.titles[column];
-      (cells[column] ?? plain)(cell, row, /** @type {any} */ (cells[column] ? how.find : column));
+      (cells[column] ?? plain)(cell, row, column);
       line.append(cell);
     }
     return line;

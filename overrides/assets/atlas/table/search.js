@@ -25,6 +25,8 @@ const RANKS = {
   publishers: [11, 11, 11, 11, 11],
   summaries: [12, 12, 12, 12, 12],
 };
+/** Ranks that say that an alias or a part was found; no name has them. */
+const BY_ALIAS = new Set([...RANKS.aliases, ...RANKS.parts]);
 RANKS.labels = RANKS.publishers;
 RANKS.others = RANKS.summaries;
 const SQUASHED = ["names", "aliases", "parts"];
@@ -189,10 +191,13 @@ export class Searcher {
     return this.#once(
       where + "\n" + term,
       (ranks) => {
+        const n = ranks.length;
         // A term is only found where it was before its last letter came.
         const before = this.#kept.get(where + "\n" + term.slice(0, -1));
-        const left = before ? [...before.keys()].filter((row) => before[row] < NONE) : [];
-        const few = before && left.length * FEW < ranks.length;
+        /** @type {number[]} */
+        const left = [];
+        for (let row = 0; before && row < n; row++) if (before[row] < NONE) left.push(row);
+        const few = before && left.length * FEW < n;
         const hit = (/** @type {number} */ row, /** @type {number} */ rank) => {
           if (rank < ranks[row]) ranks[row] = rank;
         };
@@ -209,11 +214,11 @@ export class Searcher {
           } else scan(field, wanted, hit);
         }
         if (where) return;
-        const mask = new Uint32Array((ranks.length + 31) >>> 5);
+        const mask = new Uint32Array((n + 31) >>> 5);
         scan(this.#labels, term, (label) => {
           this.#labelRows[label].forEach((bits, at) => (mask[at] |= bits));
         });
-        for (let row = 0; row < ranks.length; row++) if (has(mask, row)) hit(row, RANKS.labels[0]);
+        for (let row = 0; row < n; row++) if (has(mask, row)) hit(row, RANKS.labels[0]);
       },
       others ? this.#ranks(term) : undefined,
     );
@@ -324,11 +329,12 @@ export class Searcher {
     const mask = new Uint32Array(base.length);
     let best = NONE;
     const take = (/** @type {Uint8Array} */ ranks) => {
-      ranks.forEach((rank, row) => {
-        if (rank === NONE || !has(base, row)) return;
+      for (let row = 0; row < n; row++) {
+        const rank = ranks[row];
+        if (rank === NONE || !has(base, row)) continue;
         put(mask, row);
-        best = Math.min(best, rank);
-      });
+        if (rank < best) best = rank;
+      }
       return ranks;
     };
     /** @type {Found["how"]} */
@@ -367,6 +373,7 @@ export class Searcher {
       (text) => terms.some((term) => text.includes(term)),
     ];
     const aliasHit = (/** @type {number} */ row) => {
+      if (rank[row] < NEAR && !BY_ALIAS.has(rank[row])) return "";
       const called = [names[row], ...(aliases[row] ?? []), ...(parts[row] ?? [])];
       const folded = called.map((text) => fold(text, traditional));
       const found = tests.map((one) => folded.findIndex(one)).find((at) => at >= 0);

@@ -2,8 +2,8 @@
 // What a reader asked for is one state, kept in the address; everything that shows follows from it.
 // Without this module the table is complete; until a reader does something, so is it with it, and
 // what answers (answers.js, the search, all data but words) is not fetched.
-import { checkFor, el, fill, kept } from "./dom.js";
-import { catalogue, file, root, searcher } from "./load.js";
+import { arrange, checkFor, el, fill, kept } from "./dom.js";
+import { catalogue, fetchAnswering, file, root, searcher } from "./load.js";
 import { blank, COLUMNS, FIRST_COLUMNS, read, SORTS, write as written } from "./state.js";
 import { tools } from "./tools.js";
 
@@ -11,6 +11,14 @@ const PAGE = 25;
 const WRITE_URL_AFTER_MS = 400;
 /** The first click on a head sorts this way. */
 const FIRST_WAY = { name: "", size: "-", released: "-", added: "-" };
+/** Shares of the width, as table.css has them for the columns that are shown at first.
+ * @type {Record<string, number>} */
+const WIDTHS = {
+  name: 16.5, summary: 23, tasks: 12.5, size: 10, license: 12.5, access: 9.5, released: 9.5, status: 7.5,
+};
+const OTHER_WIDTH = 12;
+/** What a share is at least, in rem: with the first columns, and with more, which scroll. */
+const LEAST_WIDTHS = [0.45, 0.52];
 /** What a reader does first. */
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "scroll"];
 
@@ -47,6 +55,7 @@ function enhance(section, labels, main) {
   let coming;
   /** Fetch what answers, and what the address asks for. */
   function use() {
+    fetchAnswering();
     coming ??= Promise.all([catalogue(), searcher(), import("./answers.js")]).then(
       ([known, search, made]) => {
         answers = made.answers(section, known, search, {
@@ -111,7 +120,7 @@ function enhance(section, labels, main) {
     if (untouched && !written({ ...state, selected: [] })) adopt();
     else {
       untouched = false;
-      body.replaceChildren(...(shown() ? answers.lines(from, from + PAGE) : answers.nearest()));
+      arrange(body, shown() ? answers.lines(from, from + PAGE) : answers.nearest());
     }
     heads();
     tell();
@@ -120,13 +129,14 @@ function enhance(section, labels, main) {
   }
 
   function adopt() {
-    if (body.childElementCount !== first.length) body.replaceChildren(...first);
+    arrange(body, first);
     for (const line of first) {
       const id = /** @type {HTMLElement} */ (line).dataset.id ?? "";
       const check = /** @type {HTMLInputElement | null} */ (line.querySelector(".atlas-select"));
       const name = line.querySelector("th a")?.textContent ?? id;
-      if (check) check.checked = chosen.has(id);
-      else line.firstElementChild?.prepend(checkFor(id, words, name, chosen.has(id)));
+      const box = check ?? checkFor(id, words, name);
+      box.checked = chosen.has(id);
+      if (!check) line.firstElementChild?.prepend(box);
     }
   }
 
@@ -135,9 +145,15 @@ function enhance(section, labels, main) {
     const columns = shownColumns();
     if (headsFor !== columns.join()) {
       headsFor = columns.join();
+      const shares = ["name", ...columns].map((name) => WIDTHS[name] ?? OTHER_WIDTH);
+      const each = LEAST_WIDTHS[+(columns.length > FIRST_COLUMNS.length)];
+      const least = shares.map((share) => share * each);
+      const widths = shares.map((share, at) => `minmax(${least[at]}rem, ${share}fr)`);
+      scroll.style.setProperty("--atlas-columns", widths.join(" "));
+      scroll.style.setProperty("--atlas-width", `${least.reduce((sum, one) => sum + one)}rem`);
       head.replaceChildren(
         ...["name", ...columns].map((name) => {
-          const cell = el("th", { scope: "col", "data-column": name });
+          const cell = el("th", { scope: "col", role: "columnheader", "data-column": name });
           if (SORTS.includes(name)) {
             const button = el("button", { type: "button", class: "atlas-sort", "data-sort": name }, titles[name]);
             button.addEventListener("click", () => sortBy(name));
@@ -366,12 +382,20 @@ function keepOnSwitch(search) {
   }
 }
 
-const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-atlas-table]")]);
-if (sections.length) {
+let begun = 0;
+/** Take over the tables that stand already: this module does not wait for the rest of its page. */
+function begin() {
+  const all = [...document.querySelectorAll("[data-atlas-table]:has(> script)")];
+  const sections = /** @type {HTMLElement[]} */ (all.slice(begun));
+  if (!sections.length) return;
+  const isFirst = !begun;
+  begun = all.length;
   file("labels").then(
-    (labels) => sections.forEach((section, at) => enhance(section, labels, at === 0)),
+    (labels) => sections.forEach((section, at) => enhance(section, labels, isFirst && at === 0)),
     () => {
       for (const section of sections) section.dataset.failed = "";
     },
   );
 }
+begin();
+document.addEventListener("DOMContentLoaded", begin);

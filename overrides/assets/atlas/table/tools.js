@@ -116,10 +116,12 @@ export function tools(bar, words, table) {
     const text = `${words.ui_take}: ${fill(of, { n: n || table.shown })}`;
     // Writing what stands there already would still cost the browser a layout.
     if (taking.textContent !== text) taking.textContent = text;
-    const now = [state.sort, shown, ...chosen].join();
+    const now = [state.sort, !state.q, shown, ...chosen].join();
     if (now === told) return;
     told = now;
     order.value = state.sort;
+    // Without an order a text has one of its own.
+    order.options[0].textContent = state.q ? words.ui_best : words.ui_newest;
     COLUMNS.forEach((name, at) => (boxes[at].checked = shown.includes(name)));
     selected.hidden = !n;
     howMany.textContent = fill(words.ui_selected, { n });

@@ -3,7 +3,7 @@
 const section = document.querySelector('[data-atlas-table]');
 
 /** Rows, columns and values of the facet. */
-export const data = await (await fetch('rows.json')).json();
+export const data = await (await fetch('../rows.json')).json();
 
 /** Where the table goes. */
 export const mount = document.getElementById('table');
