@@ -19,12 +19,17 @@ const TERMS = ["", "media_"].flatMap((target) =>
 const RECENT = { "1m": 1, "3m": 3, "1y": 12 };
 const POWERS = { k: 1e3, m: 1e6, b: 1e9 };
 
+const HALVES = /[\ud800-\udfff]/;
+
 /** The number of the symbol with this code. @param {number} code */
 const place = (code) => (code < 127 ? code - 35 - +(code > 92) : code - 70);
 
 /** @param {any[]} meanings @param {string} text @returns {any[]} */
-const read = (meanings, text) =>
-  Array.from({ length: text.length }, (_, at) => meanings[place(text.charCodeAt(at))]);
+function read(meanings, text) {
+  const found = new Array(text.length);
+  for (let at = 0; at < found.length; at++) found[at] = meanings[place(text.charCodeAt(at))];
+  return found;
+}
 
 /** @param {string} name */
 const slug = (name) =>
@@ -61,7 +66,7 @@ function facet(name, n, values, column, groups) {
   for (const item of column) {
     if (typeof item === "number") add(item);
     else {
-      item.forEach(add);
+      for (const value of item) add(value);
       starts[++row] = numbers.length;
     }
   }
@@ -143,8 +148,9 @@ export function decode(core, labels) {
   let before = "";
   /** @type {string[]} */
   const names = core.names.slice(1).split(core.names[0]).map((/** @type {string} */ text) => {
+    const shared = place(text.charCodeAt(0));
     // Python counts characters, not halves of them.
-    const head = [...before.slice(0, 182)].slice(0, place(text.charCodeAt(0))).join("");
+    const head = HALVES.test(before) ? [...before].slice(0, shared).join("") : before.slice(0, shared);
     return (before = head + text.slice(1));
   });
   const idOf = (/** @type {number} */ row) => /** @type {string} */ (ids[row] ?? slug(names[row]));

@@ -2,8 +2,13 @@
 import { checkFor, el, fill } from "./dom.js";
 
 const MOST_TASKS = 3;
-/** Made once: the browser needs longer to make one than to write a thousand numbers. */
-const NUMBERS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 12 });
+
+/** `21208.5` → `21,208.5`. Not by `Intl`, which takes longer to be made than a table to answer.
+ * @param {number} number */
+function grouped(number) {
+  const [whole, part] = String(number).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (part ? `.${part}` : "");
+}
 
 /** `20240500` → `2024-05`. @param {number} date */
 export function isoDate(date) {
@@ -18,7 +23,7 @@ export function sizeText(data, labels, row) {
   if (!data.size || Number.isNaN(data.size[row])) return "";
   const words = labels.words;
   const unit = labels.units[data.unitOf(row)];
-  return `${data.atLeast(row) ? words.ui_more_than : ""}${data.about(row) ? words.ui_about : ""}${NUMBERS.format(data.size[row])} ${unit[data.size[row] === 1 ? 3 : 4]}`;
+  return `${data.atLeast(row) ? words.ui_more_than : ""}${data.about(row) ? words.ui_about : ""}${grouped(data.size[row])} ${unit[data.size[row] === 1 ? 3 : 4]}`;
 }
 
 /**
