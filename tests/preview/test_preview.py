@@ -74,7 +74,7 @@ def test_the_page_stands_in_the_frame_of_the_site(served: Served, root: str) -> 
 def test_its_row_stands_in_a_table_without_the_others(served: Served, root: str) -> None:
     code, page = served.get(root + ROW)
     assert code == 200
-    assert page.count("<tr role="row" data-id=") == 1
+    assert page.count('<tr role="row" data-id=') == 1
     assert 'data-id="example"' in page
 
 
