@@ -1,5 +1,6 @@
 // Fetches what tables, search and comparison read: the data files that the page names, and the
 // modules that only a reader who asks needs. Each comes once; what failed may be asked for again.
+import { el } from "./dom.js";
 
 /** @type {Record<string, string>} */
 const places = JSON.parse(document.getElementById("atlas-data")?.textContent ?? "{}");
@@ -44,10 +45,8 @@ const ANSWERING = ["answers", "data", "facets", "filter", "fold", "found", "orde
 /** All of it at once, which would else come one after what imports it. */
 export function fetchAnswering() {
   for (const name of ANSWERING.splice(0)) {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = new URL(`${name}.js`, import.meta.url).href;
-    document.head.append(link);
+    const { href } = new URL(`${name}.js`, import.meta.url);
+    document.head.append(el("link", { rel: "modulepreload", href }));
   }
 }
 
